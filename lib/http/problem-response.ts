@@ -1,0 +1,14 @@
+import type { Problem } from './problem'
+
+/**
+ * A problem as `application/problem+json` (RFC 9457, section 3): type, title,
+ * status, detail, and the numbers that matter as extension members.
+ * `retryAfterSeconds` also becomes `Retry-After` (RFC 9110, section 10.2.3).
+ */
+export function problemResponse(problem: Problem): Response {
+  const { type, title, status, message: detail, params } = problem
+  const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
+  if (typeof params.retryAfterSeconds === 'number') headers.set('Retry-After', String(params.retryAfterSeconds))
+  const body = { ...params, type: `urn:pollyphony:problem:${type}`, title, status, detail }
+  return new Response(JSON.stringify(body), { status, headers })
+}
