@@ -8,7 +8,8 @@ import type { Problem } from './problem'
 export function problemResponse(problem: Problem): Response {
   const { type, title, status, message: detail, params } = problem
   const headers = new Headers({ 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
-  if (typeof params.retryAfterSeconds === 'number') headers.set('Retry-After', String(params.retryAfterSeconds))
+  if (typeof params.retryAfterSeconds === 'number')
+    headers.set('Retry-After', String(params.retryAfterSeconds))
   const body = { ...params, type: `urn:pollyphony:problem:${type}`, title, status, detail }
   return new Response(JSON.stringify(body), { status, headers })
 }

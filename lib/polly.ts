@@ -1,0 +1,76 @@
+import { PollyClient } from '@aws-sdk/client-polly'
+import { connectToAws } from './aws'
+import { createAdmission } from './clips/admission'
+import { createLocalPolly, type LocalPolly } from './engine/engine'
+import { createRequestHandler } from './engine/handler'
+import { type Env, readEnv } from './env'
+import type { Service } from './reading/synthesis'
+import { createVoiceCatalogue } from './reading/voices'
+
+/** Who speaks: Amazon Polly (the region is absent where none is configured), or the voices that come with the app. */
+export type Backend = { kind: 'aws'; region?: string | undefined } | { kind: 'embedded' }
+
+export type Speech = Service & {
+  readonly backend: Backend
+  /** The engine of the embedded backend. */
+  readonly local?: LocalPolly | undefined
+  /** Ends connections and workers. */
+  close(): Promise<void>
+}
+
+/** Composition root: the one place that knows both AWS and the local engine. */
+export async function createSpeech(env: Env): Promise<Speech> {
+  const aws = await connectToAws(env)
+  if (aws) return compose(env, aws, { kind: 'aws', region: await regionOf(aws) })
+  const local = createLocalPolly()
+  return compose(env, createLocalClient(local), { kind: 'embedded' }, local)
+}
+
+function compose(env: Env, client: PollyClient, backend: Backend, local?: LocalPolly): Speech {
+  const idleTimeoutMs = env.upstreamIdleTimeoutMs
+  return {
+    backend,
+    client,
+    catalogue: createVoiceCatalogue(client, idleTimeoutMs),
+    admission: createAdmission({ places: env.polly.concurrency, queueLimit: env.polly.queueLimit }),
+    idleTimeoutMs,
+    local,
+    async close() {
+      client.destroy()
+      await local?.close()
+    },
+  }
+}
+
+/** The SDK as it is, with the local engine where its HTTP connection would be. */
+function createLocalClient(local: LocalPolly): PollyClient {
+  return new PollyClient({
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: createRequestHandler(local.serve),
+    // A retry would meet the same engine in the same state.
+    maxAttempts: 1,
+  })
+}
+
+async function regionOf(client: PollyClient): Promise<string | undefined> {
+  try {
+    return await client.config.region()
+  } catch (error) {
+    console.warn('Amazon Polly has no region as yet: set AWS_REGION.', error)
+    return undefined
+  }
+}
+
+/**
+ * One speech a process. It stands on globalThis as Next may load this module
+ * once a route, and again after an edit in development.
+ */
+const registry = globalThis as typeof globalThis & { [key: symbol]: Promise<Speech> | undefined }
+const KEY = Symbol.for('pollyphony.speech')
+
+/** The speech of this process, decided at the first call and kept. */
+export function speech(): Promise<Speech> {
+  registry[KEY] ??= createSpeech(readEnv())
+  return registry[KEY]
+}

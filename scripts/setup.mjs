@@ -1,0 +1,115 @@
+/**
+ * What `npm start` and `npm test` do before they do their work, so that a fresh
+ * clone needs no other command. Plain JavaScript on node alone: it runs before
+ * anything is installed.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+export const nextBin = path.join(root, 'node_modules/next/dist/bin/next')
+
+/**
+ * Options of node for every server we start. The text stands in the address of
+ * /read: 3,000 characters of Chinese or emoji are more than node's 16 KiB of headers.
+ */
+export const serverOptions = ['--max-http-header-size=65536']
+
+/** Runs a command to its end and answers its exit code. */
+export function run(command, args, { env = {}, quiet = false } = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: quiet ? 'ignore' : 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    // npm is a .cmd file on Windows
+    shell: process.platform === 'win32' && command === 'npm',
+  })
+  if (error && error.code !== 'ENOENT') throw error
+  return status ?? 1
+}
+
+/** Like {@link run}, but ends this process where the command fails. */
+export function must(command, args, options) {
+  const status = run(command, args, options)
+  if (status !== 0) process.exit(status)
+}
+
+/** Installs what package-lock.json names, unless it is installed already. */
+export function install() {
+  const installed = modified('node_modules/.package-lock.json')
+  if (installed >= modified('package-lock.json') && installed >= modified('package.json')) return
+  must('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+}
+
+/** Builds the app, unless nothing that goes into it changed since the last build. */
+export function build() {
+  const sources = ['app', 'components', 'lib', 'public', 'instrumentation.ts', 'next.config.js']
+  const newest = Math.max(...[...sources, 'tsconfig.json', 'package-lock.json'].map(newestIn))
+  if (modified('.next/BUILD_ID') > newest) return
+  must(process.execPath, [nextBin, 'build'])
+}
+
+/** Modification time in ms, 0 for what is not there. */
+function modified(file) {
+  return statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+/** The newest modification below a path; a folder's own tells of what was deleted from it. */
+function newestIn(file) {
+  const entry = path.join(root, file)
+  if (!existsSync(entry)) return 0
+  if (!statSync(entry).isDirectory()) return modified(file)
+  return Math.max(modified(file), ...readdirSync(entry).map(name => newestIn(path.join(file, name))))
+}
+
+/**
+ * A Chromium to test with: the one in CHROMIUM_PATH, one on this machine, or one
+ * that is installed now, from Debian's packages or by Playwright.
+ *
+ * @returns Its path, or '' where none could be had.
+ */
+export async function chromium() {
+  const found = await findChromium()
+  if (found) return found
+  console.log('No Chromium found: installing one to test with.')
+  const attempts = [
+    () => installFromDebian(),
+    () => run('npx', ['playwright', 'install', '--with-deps', 'chromium']),
+  ]
+  for (const attempt of attempts) {
+    if (attempt() === 0) {
+      const installed = await findChromium()
+      if (installed) return installed
+    }
+  }
+  return ''
+}
+
+async function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+  const folders = (process.env.PATH ?? '').split(path.delimiter)
+  const { chromium: playwright } = await import('@playwright/test')
+  const candidates = [
+    process.env.CHROMIUM_PATH ?? '',
+    ...folders.flatMap(folder => names.map(name => path.join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    playwright.executablePath(),
+  ]
+  return candidates.find(candidate => candidate && existsSync(candidate))
+}
+
+/** Debian's chromium is a real package (Ubuntu's is a stub that wants snap). */
+function installFromDebian() {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  if (!/^ID="?debian"?$/m.test(release)) return 1
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const apt = args => {
+    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    return run(command, rest, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+  }
+  return apt(['update', '-qq']) || apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+}
