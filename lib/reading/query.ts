@@ -40,7 +40,7 @@ const readSchema = v.object({
   lexiconNames: v.optional(
     v.pipe(
       v.string(),
-      v.transform(names => names.split(',')),
+      v.transform(names => (names === '' ? [] : names.split(','))),
       v.array(v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,20}$/, 'a name has 1 to 20 letters and digits'))),
       v.maxLength(MAX_LEXICONS, `at most ${MAX_LEXICONS} lexicons go with a request`),
     ),
@@ -89,19 +89,20 @@ export function parseVoicesQuery(query: URLSearchParams): {
 }
 
 function parse<T extends v.GenericSchema>(schema: T, query: URLSearchParams): v.InferOutput<T> {
-  const fields: Record<string, string> = {}
+  const fields = new Map<string, string>()
   for (const [name, value] of query) {
     if (value === '') continue
-    if (fields[name] !== undefined && name !== 'lexiconNames') {
+    const before = fields.get(name)
+    if (before !== undefined && name !== 'lexiconNames') {
       throw problem('invalid-parameter', { field: name, reason: 'it is given more than once' })
     }
-    fields[name] = fields[name] === undefined ? value : `${fields[name]},${value}`
+    fields.set(name, before === undefined ? value : `${before},${value}`)
   }
-  const result = v.safeParse(schema, fields)
+  const result = v.safeParse(schema, Object.fromEntries(fields))
   if (result.success) return result.output
   const [issue] = result.issues
   const field = v.getDotPath(issue)?.split('.')[0] ?? 'query'
-  throw problem('invalid-parameter', { field, reason: `${missingOr(issue)}.` }, result.issues)
+  throw problem('invalid-parameter', { field, reason: missingOr(issue) })
 }
 
 /** valibot reports an absent key by its own words: ours say what is to be done. */
