@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { PollyClient, type PollyClientConfig } from '@aws-sdk/client-polly'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { type Env, skipInstanceMetadata } from './env'
+import { problem } from './http/problem'
 
 /** What answers within this time is decided; credentials that take longer are there, but slow. */
 const DECISION_MS = 1_000
@@ -17,18 +18,20 @@ const CONNECTION_TIMEOUT_MS = 5_000
  * chain does. On Vercel, where the platform's own credentials stand in the
  * environment, only the app's own names count.
  *
- * @throws Error where `aws` was asked for and cannot be had.
+ * @throws Problem `upstream-unconfigured` where AWS is meant, on Vercel, and something is missing.
  */
 export async function connectToAws(env: Env): Promise<PollyClient | undefined> {
   const { speechBackend, polly, onVercel } = env
   if (speechBackend === 'embedded') return undefined
   const own = await ownCredentials(env)
-  if (own) return createClient(env, own)
+  if (own) {
+    if (onVercel && !polly.region) throw problem('upstream-unconfigured', { remedy: 'set POLLY_REGION.' })
+    return createClient(env, own)
+  }
   if (onVercel) {
     if (speechBackend === 'auto') return undefined
-    throw new Error(
-      'Cannot speak through AWS as there are no credentials: on Vercel set POLLY_ROLE_ARN, or POLLY_ACCESS_KEY_ID and POLLY_SECRET_ACCESS_KEY',
-    )
+    const remedy = 'on Vercel, set POLLY_ROLE_ARN, or POLLY_ACCESS_KEY_ID and POLLY_SECRET_ACCESS_KEY.'
+    throw problem('upstream-unconfigured', { remedy })
   }
   if (speechBackend === 'aws') return createClient(env)
 

@@ -34,7 +34,11 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   { files: /^lib\/engine\//, ours: /^lib\/(engine|audio)\//, packages: /^(?!next|react|swr)/ },
   { files: /^lib\/env\.ts$/, ours: /^lib\/reading\/reading$/, packages: /^valibot$/ },
-  { files: /^lib\/aws\.ts$/, ours: /^lib\/env$/, packages: /^(node:|@aws-sdk\/|@smithy\/|@vercel\/oidc)/ },
+  {
+    files: /^lib\/aws\.ts$/,
+    ours: /^lib\/env$|^lib\/http\/problem$/,
+    packages: /^(node:|@aws-sdk\/|@smithy\/|@vercel\/oidc)/,
+  },
   { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^@aws-sdk\/client-polly$/ },
 ]
 
