@@ -1,4 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-polly'
+import type { Voice } from '@aws-sdk/client-polly'
+import { POLLY_VOICES } from './polly-voices'
 
 type SdkClasses = {
   [K in keyof typeof Sdk]: (typeof Sdk)[K] extends new (
@@ -27,7 +29,8 @@ export type BreakPoint = 'before-headers' | 'after-headers' | 'mid-body'
 export type Trouble =
   /** The first `times` requests are refused with ThrottlingException; the status is 429 at some front ends. */
   | { kind: 'throttle'; times: number; status: 400 | 429 }
-  | ({ kind: 'fail' } & ErrorAnswer)
+  /** All requests but the first `after` are answered with the error. @default 0 */
+  | ({ kind: 'fail'; after?: number } & ErrorAnswer)
   /** The connection stays open and silent. */
   | { kind: 'stall'; at: BreakPoint }
   /** The connection is destroyed. */
@@ -46,6 +49,8 @@ export type Pace = {
 
 export type Behaviour = {
   voices: {
+    /** @default POLLY_VOICES */
+    list: readonly Voice[]
     /** Voices a page of DescribeVoices. @default all */
     pageSize: number
     trouble?: Trouble | undefined
@@ -58,7 +63,7 @@ export type BehaviourChange = { voices?: Partial<Behaviour['voices']>; speech?: 
 /** The default behaviour with that change: everything else is as at the start. */
 export function behaviour(change: BehaviourChange = {}): Behaviour {
   return {
-    voices: { pageSize: Number.POSITIVE_INFINITY, ...change.voices },
+    voices: { list: POLLY_VOICES, pageSize: Number.POSITIVE_INFINITY, ...change.voices },
     speech: { firstByteMs: 0, chunkBytes: 6144, chunkMs: 0, ...change.speech },
   }
 }

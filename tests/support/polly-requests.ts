@@ -1,6 +1,6 @@
 import type { DescribeVoicesOutput, SynthesizeSpeechInput, Voice } from '@aws-sdk/client-polly'
 import { CONTENT_TYPES, type SpokenFormat } from './polly-audio'
-import type { ErrorAnswer } from './polly-behaviour'
+import type { Behaviour, ErrorAnswer } from './polly-behaviour'
 import { POLLY_VOICES } from './polly-voices'
 
 const RATES: Readonly<Record<SpokenFormat, readonly string[]>> = {
@@ -30,14 +30,17 @@ function refuse(name: ErrorAnswer['name'], message: string): Refusal {
  *
  * @throws Refusal for a token that was never given out.
  */
-export function describeVoices(query: URLSearchParams, pageSize: number): DescribeVoicesOutput {
+export function describeVoices(
+  query: URLSearchParams,
+  { list, pageSize }: Behaviour['voices'],
+): DescribeVoicesOutput {
   const engine = query.get('Engine')
   const language = query.get('LanguageCode')
   const bilingual = query.get('IncludeAdditionalLanguageCodes') === 'true'
   const speaks = (voice: Voice) =>
     voice.LanguageCode === language ||
     (bilingual && voice.AdditionalLanguageCodes?.some(code => code === language))
-  const matching = POLLY_VOICES.filter(
+  const matching = list.filter(
     voice => (!engine || voice.SupportedEngines?.some(one => one === engine)) && (!language || speaks(voice)),
   )
   const token = query.get('NextToken')

@@ -38,6 +38,8 @@ export type PollyStandIn = {
   readonly requests: readonly LoggedRequest[]
   /** Requests whose answer is under way now. */
   readonly open: number
+  /** The most there ever were at once. */
+  readonly peak: number
   /** From the next request on: the default behaviour with this change. */
   behave(change: BehaviourChange): void
   /** Forgets the logged requests. */
@@ -56,13 +58,17 @@ export type PollyStandIn = {
 export async function startPolly(options: { port?: number } = {}): Promise<PollyStandIn> {
   const requests: LoggedRequest[] = []
   let open = 0
+  let peak = 0
   let behaving = behaviour()
-  let throttled = 0
+  let troubled = 0
 
   /** The trouble that this request meets, if any. */
   function meet(trouble: Trouble | undefined): Exclude<Trouble, { kind: 'throttle' }> | undefined {
-    if (trouble?.kind !== 'throttle') return trouble
-    if (throttled++ >= trouble.times) return undefined
+    if (!trouble) return undefined
+    const earlier = troubled++
+    if (trouble.kind === 'fail') return earlier < (trouble.after ?? 0) ? undefined : trouble
+    if (trouble.kind !== 'throttle') return trouble
+    if (earlier >= trouble.times) return undefined
     return { kind: 'fail', name: 'ThrottlingException', status: trouble.status, message: 'Rate exceeded' }
   }
 
@@ -81,6 +87,7 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
     }
     requests.push(entry)
     open++
+    peak = Math.max(peak, open)
     response.once('close', () => {
       open--
       entry.closedEarly = !response.writableFinished
@@ -92,7 +99,7 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
       if (entry.method === 'GET' && entry.path === '/v1/voices') {
         const trouble = meet(behaving.voices.trouble)
         await befall(trouble, 'before-headers', response)
-        const page = JSON.stringify(describeVoices(url.searchParams, behaving.voices.pageSize))
+        const page = JSON.stringify(describeVoices(url.searchParams, behaving.voices))
         response.writeHead(200, { 'Content-Type': 'application/json', 'x-amzn-RequestId': randomUUID() })
         await befall(trouble, 'after-headers', response)
         const half = Math.floor(page.length / 2)
@@ -129,9 +136,12 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
     get open() {
       return open
     },
+    get peak() {
+      return peak
+    },
     behave(change) {
       behaving = behaviour(change)
-      throttled = 0
+      troubled = 0
     },
     forget() {
       requests.length = 0

@@ -1,0 +1,59 @@
+import { GET as health } from '../../app/health/route'
+import { GET as read, HEAD as readHead } from '../../app/read/route'
+import { GET as voices } from '../../app/voices/route'
+import { parseEnv } from '../../lib/env'
+import { createSpeech, type Speech } from '../../lib/polly'
+
+const ORIGIN = 'http://localhost:3000'
+
+export type App = {
+  readonly speech: Speech
+  /** `GET /read` with these parameters. */
+  read(query: Record<string, string>, init?: RequestInit): Promise<Response>
+  readHead(query: Record<string, string>): Promise<Response>
+  voices(query?: Record<string, string>): Promise<Response>
+  health(): Promise<Response>
+  close(): Promise<void>
+}
+
+/**
+ * The app's route handlers over the speech that these variables make, with
+ * credentials of its own, so that nothing of this machine's environment counts.
+ *
+ * @param variables As in the environment: at least AWS_ENDPOINT_URL_POLLY.
+ */
+export async function openApp(variables: Record<string, string>): Promise<App> {
+  const speech = await createSpeech(
+    parseEnv({
+      POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      POLLY_SECRET_ACCESS_KEY: 'secret',
+      POLLY_REGION: 'eu-west-1',
+      ...variables,
+    }),
+  )
+  // Where lib/polly keeps the speech of the process, which the handlers ask for.
+  Reflect.set(globalThis, Symbol.for('pollyphony.speech'), Promise.resolve(speech))
+
+  const request = (path: string, query: Record<string, string>, init?: RequestInit) =>
+    new Request(`${ORIGIN}${path}?${new URLSearchParams(query)}`, init)
+  return {
+    speech,
+    read: (query, init) => read(request('/read', query, init)),
+    readHead: query => readHead(request('/read', query, { method: 'HEAD' })),
+    voices: (query = {}) => voices(request('/voices', query)),
+    health: () => health(request('/health', {})),
+    async close() {
+      Reflect.deleteProperty(globalThis, Symbol.for('pollyphony.speech'))
+      await speech.close()
+    },
+  }
+}
+
+/** The members of a problem, once the answer is known to be one of that status. */
+export async function problemOf(response: Response, status: number): Promise<Record<string, unknown>> {
+  const text = await response.text()
+  if (response.status !== status || response.headers.get('Content-Type') !== 'application/problem+json') {
+    throw new Error(`Not a problem with status ${status}: ${response.status} ${text}`)
+  }
+  return JSON.parse(text)
+}
