@@ -1,7 +1,9 @@
-import { speech } from './lib/polly'
-
 /** Runs once when the server starts: who speaks is decided, and the local voices are up, before the first listener comes. */
 export async function register(): Promise<void> {
-  const { local } = await speech()
-  await local?.warm()
+  // Not configuration: Next puts a constant here at build time, so that the edge's copy of this file drops what follows.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { speech } = await import('./lib/polly')
+    const { local } = await speech()
+    await local?.warm()
+  }
 }

@@ -35,9 +35,7 @@ export function upstreamProblem(error: unknown): Problem {
   const field = FIELD_OF[name]
   if (field) return problem('invalid-parameter', { field, reason: redact(message) }, error)
   if (name === 'ValidationException') {
-    // "… Value 'x' at 'voiceId' failed to satisfy constraint: …"
-    const named = /at '(\w+)' failed/.exec(message)?.[1] ?? 'voiceId'
-    return problem('invalid-parameter', { field: named, reason: redact(message) }, error)
+    return problem('invalid-parameter', { field: fieldOf(message), reason: redact(message) }, error)
   }
   if (THROTTLED.test(name) || status === 429) {
     return problem('upstream-throttled', { retryAfterSeconds: RETRY_AFTER_SECONDS }, error)
@@ -52,6 +50,15 @@ export function upstreamProblem(error: unknown): Problem {
   if (DENIED.test(name) || status === 401 || status === 403) return problem('upstream-denied', {}, error)
   if (UNREACHABLE.test(code) || name === 'TimeoutError') return problem('upstream-unreachable', {}, error)
   return problem('upstream-failed', {}, error)
+}
+
+/** The parameter that a validation message is about: "… Value 'x' at 'voiceId' failed to satisfy constraint: …", or in prose. */
+function fieldOf(message: string): string {
+  const named = /at '(\w+)' failed/.exec(message)?.[1]
+  if (named) return named
+  if (/output format/i.test(message)) return 'outputFormat'
+  if (/sample rate/i.test(message)) return 'sampleRate'
+  return /voice/i.test(message) ? 'voiceId' : 'text'
 }
 
 /** A message of the service without what could tell of the account: ARNs and 12-digit account numbers. */

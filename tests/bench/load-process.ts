@@ -1,4 +1,5 @@
 /** The load generator, in a process of its own: bounded in requests, listeners and time. */
+import { setMaxListeners } from 'node:events'
 import { Agent, get } from 'node:http'
 import type { LoadJob, LoadResult } from './messages'
 
@@ -16,6 +17,8 @@ async function run(job: LoadJob): Promise<LoadResult[]> {
   const results = origins.map((): LoadResult => ({ firstByteMs: [], wholeMs: [], errors: [], seconds: 0 }))
   const begin = performance.now()
   const limit = AbortSignal.timeout(job.limitMs)
+  // Every listener's request listens to it.
+  setMaxListeners(listeners + 10, limit)
   let next = 0
 
   async function listen(): Promise<void> {

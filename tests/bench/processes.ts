@@ -52,8 +52,13 @@ export function startLoad(): { run(job: LoadJob): Promise<LoadResult[]>; stop():
  *
  * @param env Added to a bare environment: nothing of this machine's AWS configuration counts.
  * @param nodeOptions Before those of the start script.
+ * @param readyPath The server is up when this answers 200.
  */
-export async function startApp(env: Record<string, string>, nodeOptions: string[] = []): Promise<Server> {
+export async function startApp(
+  env: Record<string, string>,
+  nodeOptions: string[] = [],
+  readyPath = '/health',
+): Promise<Server> {
   const port = await freePort()
   const options = [...nodeOptions, '--max-http-header-size=65536']
   const child = spawn(process.execPath, [...options, NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
@@ -68,7 +73,7 @@ export async function startApp(env: Record<string, string>, nodeOptions: string[
     },
   })
   const url = `http://127.0.0.1:${port}`
-  await answering(`${url}/health`, child)
+  await answering(`${url}${readyPath}`, child)
   return server(child, url)
 }
 

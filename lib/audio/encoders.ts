@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders'
+
+export type EncodedFormat = 'mp3' | 'ogg_vorbis' | 'pcm'
+
+/** Mono samples from −1 to 1 in, bytes of a format out. */
+export type AudioEncoder = {
+  /** Bytes that are complete by now, perhaps none; the caller owns them. */
+  encode(samples: Float32Array): Uint8Array<ArrayBuffer>
+  /** The last bytes. The encoder is spent afterwards. */
+  finish(): Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Constant bit rates in kbit/s by sample rate. Constant, as a stream has no
+ * Xing header: only so can a player tell time from position. The voices have
+ * nothing above 8 kHz, so that the high rates need little more than the low.
+ */
+const MP3_BITRATES = { 8000: 24, 16000: 48, 22050: 48, 24000: 48, 44100: 64, 48000: 64 } as const
+
+/** libvorbis's quality, −1 to 10: 3 is about 40 kbit/s for this kind of sound. */
+const VORBIS_QUALITY = 3
+
+/**
+ * An encoder for one mono stream.
+ *
+ * - `mp3`: MPEG audio layer III, constant bit rate, no Xing or ID3 header.
+ * - `ogg_vorbis`: one logical Ogg stream (RFC 3533).
+ * - `pcm`: signed 16-bit little-endian, no header.
+ *
+ * @param sampleRateHz Of the samples and of the result alike; mp3 takes Polly's six rates.
+ * @throws RangeError for an mp3 rate outside of them.
+ */
+export async function createAudioEncoder(format: EncodedFormat, sampleRateHz: number): Promise<AudioEncoder> {
+  if (format === 'pcm') return { encode: toPcm16, finish: () => new Uint8Array(0) }
+  if (format === 'ogg_vorbis') {
+    const encoder = await createEncoder('audio/ogg', await compiled('ogg'))
+    encoder.configure({ channels: 1, sampleRate: sampleRateHz, vbrQuality: VORBIS_QUALITY })
+    return owning(encoder)
+  }
+  if (!(sampleRateHz in MP3_BITRATES)) {
+    const rates = Object.keys(MP3_BITRATES).join(', ')
+    throw new RangeError(
+      `Cannot encode mp3 as the sample rate must be one of ${rates}: current value is ${sampleRateHz}`,
+    )
+  }
+  const rate = sampleRateHz as keyof typeof MP3_BITRATES
+  const encoder = await createEncoder('audio/mpeg', await compiled('mp3'))
+  encoder.configure({ channels: 1, sampleRate: rate, outputSampleRate: rate, bitrate: MP3_BITRATES[rate] })
+  return owning(encoder)
+}
+
+/** What the wasm encoder returns lies in its memory until the next call: copied before it leaves. */
+function owning(encoder: WasmMediaEncoder<'audio/mpeg'> | WasmMediaEncoder<'audio/ogg'>): AudioEncoder {
+  return {
+    encode: samples => new Uint8Array(encoder.encode([samples])),
+    finish: () => new Uint8Array(encoder.finalize()),
+  }
+}
+
+/** Rounded and clamped; the bytes are little-endian whatever the machine's order. */
+function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(samples.length * 2)
+  const view = new DataView(bytes.buffer)
+  for (let i = 0; i < samples.length; i++) {
+    const value = Math.round((samples[i] as number) * 32768)
+    view.setInt16(i * 2, Math.max(-32768, Math.min(32767, value)), true)
+  }
+  return bytes
+}
+
+const modules = new Map<string, Promise<WebAssembly.Module>>()
+
+/** Compiled once a thread. Read by path, so that a bundler leaves the file where the package has it. */
+function compiled(name: 'mp3' | 'ogg'): Promise<WebAssembly.Module> {
+  const known = modules.get(name)
+  if (known) return known
+  const file = path.join(process.cwd(), 'node_modules/wasm-media-encoders/wasm', `${name}.wasm`)
+  const module = readFile(file).then(bytes => WebAssembly.compile(bytes))
+  modules.set(name, module)
+  return module
+}

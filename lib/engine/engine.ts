@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os'
+import { createPool, type WorkerHandle } from './pool'
+import { createServer } from './server'
+
+export type LocalPollyOptions = {
+  /** Threads that speak. @default 2, or 1 on a machine with one processor */
+  workers?: number
+  /** Requests for speech that are open at once; one more is throttled. @default 128 */
+  maxJobs?: number
+  /** One utterance takes some 100 ms; after this many ms its thread is replaced. @default 15,000 */
+  stepTimeoutMs?: number
+  /** Voices on one page of DescribeVoices. @default 100 */
+  voicesPerPage?: number
+  /** Starts a thread. @default the engine's own worker */
+  spawn?: () => WorkerHandle
+}
+
+export type LocalPolly = {
+  /**
+   * Polly's REST protocol: `GET /v1/voices` and `POST /v1/speech`. Never
+   * throws. The body of speech is lazy, bounded, and cancellable by its reader
+   * or by `request.signal`.
+   */
+  serve(request: Request): Promise<Response>
+  /** What is open: `running` requests have been heard, `queued` ones wait for their first sound. */
+  stats(): { workers: number; running: number; queued: number }
+  /** Starts the threads and has them speak to nobody, ahead of the first request. */
+  warm(): Promise<void>
+  /** Ends the threads; whoever listens still is cut off. */
+  close(): Promise<void>
+}
+
+/** A Polly of our own, in this process: the service's protocol, spoken by CMU Flite. */
+export function createLocalPolly(options: LocalPollyOptions = {}): LocalPolly {
+  const {
+    workers = Math.min(2, availableParallelism()),
+    maxJobs = 128,
+    stepTimeoutMs = 15_000,
+    voicesPerPage = 100,
+    spawn,
+  } = options
+  const pool = createPool({ workers, maxJobs, stepTimeoutMs, ...(spawn ? { spawn } : {}) })
+  return {
+    serve: createServer({ pool, voicesPerPage }),
+    stats: pool.stats,
+    warm: pool.warm,
+    close: pool.close,
+  }
+}

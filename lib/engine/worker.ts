@@ -1,0 +1,94 @@
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { type Flite, loadFlite } from './flite'
+import type { FromWorker, SpeechJob, ToWorker } from './protocol'
+import { createSchedule } from './schedule'
+import { createSpeech, type Speech } from './speech'
+
+/**
+ * A thread that speaks many jobs, one utterance of one at a time. Between two
+ * utterances it reads its messages, so that a new listener or one who leaves
+ * waits for one utterance at most.
+ */
+async function serve(port: MessagePort): Promise<void> {
+  const flite = await loadFlite()
+  const schedule = createSchedule<Speech>()
+  let running = false
+
+  const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+
+  port.on('message', async (message: ToWorker) => {
+    if (message.type === 'speak') accept(message.id, message.job)
+    else if (message.type === 'taken') schedule.taken(message.id, message.bytes)
+    else if (message.type === 'cancel') schedule.remove(message.id)
+    else {
+      await warmUp(flite)
+      send({ type: 'warmed' })
+    }
+    if (!running) await run()
+  })
+
+  function accept(id: number, job: SpeechJob): void {
+    try {
+      schedule.add(id, createSpeech(job))
+    } catch (error) {
+      send({ type: 'failed', id, message: messageOf(error) })
+    }
+  }
+
+  async function run(): Promise<void> {
+    running = true
+    for (let turn = schedule.next(); turn; turn = schedule.next()) {
+      await step(turn.id, turn.item)
+      await messagesRead()
+    }
+    running = false
+    flite.prepare()
+  }
+
+  async function step(id: number, speech: Speech): Promise<void> {
+    send({ type: 'step', id })
+    try {
+      const done = await speech.step(flite, bytes => {
+        schedule.sent(id, bytes.length)
+        send({ type: 'audio', id, bytes }, [bytes.buffer])
+      })
+      if (done) {
+        schedule.remove(id)
+        send({ type: 'end', id })
+      }
+    } catch (error) {
+      schedule.remove(id)
+      send({ type: 'failed', id, message: messageOf(error) })
+    }
+    send({ type: 'step-done', id })
+  }
+}
+
+const WARM_UP: SpeechJob = {
+  text: 'The voices of this engine are compiled while they speak, and a first sentence teaches them.',
+  voice: 'slt',
+  format: 'mp3',
+  sampleRateHz: 22_050,
+}
+
+/** Twice, as the optimising compiler follows the first calls. */
+async function warmUp(flite: Flite): Promise<void> {
+  for (let i = 0; i < 2; i++) {
+    const speech = createSpeech(WARM_UP)
+    while (!(await speech.step(flite, () => undefined))) await messagesRead()
+  }
+  flite.prepare()
+}
+
+/** Messages arrive in another phase of the event loop. */
+function messagesRead(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+if (!parentPort) throw new Error('worker.ts runs in a worker thread only')
+// A rejection ends the thread with an error, which is what the pool listens to.
+void serve(parentPort)
