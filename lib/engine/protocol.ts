@@ -1,12 +1,19 @@
 import type { EncodedFormat } from '../audio/encoders'
-import type { FliteVoice } from './flite'
+import type { ParsedLexicon } from './lexicon/pls'
+import type { SsmlEngine } from './ssml/tags'
+import type { Cast } from './voices'
 
 /** One SynthesizeSpeech call, as a worker needs it. */
 export type SpeechJob = {
-  text: string
-  voice: FliteVoice
-  format: EncodedFormat
-  sampleRateHz: number
+  readonly text: string
+  readonly textType: 'text' | 'ssml'
+  /** Whose tags are allowed. */
+  readonly engine: SsmlEngine
+  readonly cast: Cast
+  readonly lexicons: readonly ParsedLexicon[]
+  readonly output:
+    | { readonly format: EncodedFormat; readonly sampleRateHz: number }
+    | { readonly format: 'json'; readonly markTypes: readonly string[] }
 }
 
 /** What the pool tells a worker. Ids are the pool's, never used twice. */
@@ -27,5 +34,6 @@ export type FromWorker =
   /** Encoded audio, its buffer transferred. */
   | { type: 'audio'; id: number; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'end'; id: number }
-  | { type: 'failed'; id: number; message: string }
+  /** `refused`: the request's doing, an invalid document; else the voice's. */
+  | { type: 'failed'; id: number; message: string; refused: boolean }
   | { type: 'warmed' }

@@ -1,61 +1,172 @@
 import { type AudioEncoder, createAudioEncoder } from '../audio/encoders'
-import { createResampler, type Resampler } from '../audio/resampler'
-import { FLITE_SAMPLE_RATE_HZ, type Flite } from './flite'
+import { createResampler } from '../audio/resampler'
+import { createMarksWriter, type SpeechMark } from './marks'
+import { type Instruments, perform } from './perform'
+import type { Performance } from './performance'
 import type { SpeechJob } from './protocol'
-import { segmentText } from './segments'
-import { samplesIn, shapeUtterance } from './shape'
+import { scriptOf } from './script-of'
+import { createSpans } from './spans'
+import { toUtterances, type Utterance } from './utterances'
+import { voiceFor } from './voices'
 
 /** The first bytes leave when this much is encoded, the others by the second. */
-const FIRST_SLICE = samplesIn(100)
-const SLICE = samplesIn(1000)
+const FIRST_SLICE_MS = 100
+const SLICE_MS = 1000
 /** What a text without a sound is answered with: a file that plays, and is soon over. */
-const NOTHING_TO_SAY = samplesIn(250)
+const NOTHING_TO_SAY_MS = 250
+/** Of marks, which have no rate of their own. */
+const TIMING_RATE_HZ = 16_000
 
 export type Speech = {
-  /** Speaks the next utterance into the sink; the last one ends the file. @returns Whether it was the last. */
-  step(flite: Flite, sink: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean>
+  /**
+   * Speaks the next utterance into the sink; the last one ends the file.
+   *
+   * @param shouldStop Asked within long work: yes, once nobody listens any more.
+   * @returns Whether it was the last.
+   * @throws {SsmlError} At the first step, for a document that the service would refuse.
+   */
+  step(
+    instruments: Instruments,
+    sink: (bytes: Uint8Array<ArrayBuffer>) => void,
+    shouldStop: () => boolean,
+  ): Promise<boolean>
 }
 
-/** A job under way: text to utterances to samples to bytes, one utterance a step. */
-export function createSpeech({ text, voice, format, sampleRateHz }: SpeechJob): Speech {
-  const segments = segmentText(text)
-  const resampler = createResampler(FLITE_SAMPLE_RATE_HZ, sampleRateHz)
-  let encoder: AudioEncoder | undefined
-  let spoken = 0
+/** A job under way: text to script to utterances to samples to bytes, one utterance a step. */
+export function createSpeech(job: SpeechJob): Speech {
+  // Made at the first step, so that a job in the queue holds no encoder's memory.
+  let output: Output | undefined
+  let utterances: readonly Utterance[] = []
+  let spans: ReturnType<typeof createSpans> | undefined
+  let next = 0
+
+  function performed(utterance: Utterance, instruments: Instruments, shouldStop: () => boolean) {
+    const words = spans?.hurried(utterance.words) ?? utterance.words
+    const [first] = words
+    if (!first) return undefined
+    const { voice, pitch, rate } = voiceFor(first.style.language, job.cast, instruments.espeak !== undefined)
+    const cast = words.map(word => ({
+      ...word,
+      style: { ...word.style, pitch: word.style.pitch * pitch, rate: word.style.rate * rate },
+    }))
+    return perform(cast, voice, instruments, shouldStop)
+  }
 
   return {
-    async step(flite, sink) {
-      // Made at the first step, so that a job in the queue holds no encoder's memory.
-      encoder ??= await createAudioEncoder(format, sampleRateHz)
-      const segment = segments[spoken]
-      const samples = segment
-        ? shapeUtterance(flite.speak(voice, segment.spoken), segment.pauseMs)
-        : new Float32Array(NOTHING_TO_SAY)
-      encodeInSlices(samples, spoken === 0 ? FIRST_SLICE : SLICE, encoder, resampler, sink)
-      spoken++
-      if (spoken < segments.length) return false
-
-      emit(encoder.encode(resampler.flush()), sink)
-      emit(encoder.finish(), sink)
+    async step(instruments, sink, shouldStop) {
+      if (!output) {
+        utterances = toUtterances(scriptOf(job, instruments.espeak !== undefined))
+        spans = createSpans(utterances)
+        output = await createOutput(job)
+      }
+      const utterance = utterances[next]
+      const unmeasured = spans?.toMeasure(next)
+      if (unmeasured) {
+        unmeasured.measured(performed(unmeasured.utterance, instruments, shouldStop))
+        return false
+      }
+      if (utterance) output.add(utterance, performed(utterance, instruments, shouldStop), sink)
+      next++
+      if (next < utterances.length) return false
+      output.finish(sink)
       return true
     },
   }
 }
 
-function encodeInSlices(
-  samples: Float32Array,
-  firstSlice: number,
-  encoder: AudioEncoder,
-  resampler: Resampler,
-  sink: (bytes: Uint8Array<ArrayBuffer>) => void,
-): void {
-  let end = 0
-  for (let start = 0; start < samples.length; start = end) {
-    end = start + (start === 0 ? firstSlice : SLICE)
-    emit(encoder.encode(resampler.push(samples.subarray(start, end))), sink)
+type Sink = (bytes: Uint8Array<ArrayBuffer>) => void
+type Output = {
+  add(utterance: Utterance, performance: Performance | undefined, sink: Sink): void
+  finish(sink: Sink): void
+}
+
+async function createOutput({ text, output }: SpeechJob): Promise<Output> {
+  if (output.format === 'json') return marksOutput(text, output.markTypes)
+  return audioOutput(await createAudioEncoder(output.format, output.sampleRateHz), output.sampleRateHz)
+}
+
+function audioOutput(encoder: AudioEncoder, sampleRateHz: number): Output {
+  const inSamples = (ms: number) => Math.round((ms * sampleRateHz) / 1000)
+  let started = false
+
+  function encode(samples: Float32Array, sink: Sink): void {
+    let end = 0
+    for (let start = 0; start < samples.length; start = end) {
+      end = start + inSamples(started ? SLICE_MS : FIRST_SLICE_MS)
+      emit(encoder.encode(samples.subarray(start, end)), sink)
+      started = true
+    }
+  }
+
+  return {
+    add({ pauseMs }, performance, sink) {
+      if (performance) encode(resampled(performance, sampleRateHz), sink)
+      encode(new Float32Array(inSamples(pauseMs)), sink)
+    },
+    finish(sink) {
+      if (!started) encode(new Float32Array(inSamples(NOTHING_TO_SAY_MS)), sink)
+      emit(encoder.finish(), sink)
+    },
   }
 }
 
-function emit(bytes: Uint8Array<ArrayBuffer>, sink: (bytes: Uint8Array<ArrayBuffer>) => void): void {
+/** Each performance by itself: there is silence on both sides of it, and its voice may have another rate than the next. */
+function resampled({ samples, sampleRateHz }: Performance, rateHz: number): Float32Array<ArrayBuffer> {
+  if (sampleRateHz === rateHz) return samples
+  const resampler = createResampler(sampleRateHz, rateHz)
+  const body = resampler.push(samples)
+  const end = resampler.flush()
+  const all = new Float32Array(body.length + end.length)
+  all.set(body)
+  all.set(end, body.length)
+  return all
+}
+
+function marksOutput(text: string, types: readonly string[]): Output {
+  const writer = createMarksWriter(text, types)
+  const timed = types.some(type => type !== 'viseme')
+  let nowMs = 0
+  return {
+    add(utterance, performance, sink) {
+      emit(writer.write(marksOf(utterance, performance, nowMs, timed)), sink)
+      nowMs += durationMs(performance) + utterance.pauseMs
+    },
+    // Lines end with themselves.
+    finish: () => undefined,
+  }
+}
+
+function durationMs(performance: Performance | undefined): number {
+  return performance ? (performance.samples.length * 1000) / performance.sampleRateHz : 0
+}
+
+function marksOf(
+  { items, pauseMs }: Utterance,
+  performance: Performance | undefined,
+  startMs: number,
+  timed: boolean,
+): SpeechMark[] {
+  const times = timed ? (performance?.words() ?? []) : []
+  const soundEndMs = startMs + durationMs(performance)
+  const marks: SpeechMark[] = []
+  let word = 0
+  for (const { kind, start, end, value } of items) {
+    const nextWordMs = startMs + (times[word]?.startMs ?? durationMs(performance))
+    if (kind === 'word') {
+      word++
+      marks.push({ type: 'word', timeMs: nextWordMs, start, end, value })
+    } else if (kind === 'sentence') marks.push({ type: 'sentence', timeMs: nextWordMs, start, end, value })
+    else if (kind === 'mark') marks.push({ type: 'ssml', timeMs: nextWordMs, start, end, value })
+    // The service marks a break with a tag as a word.
+    else if (end > start) marks.push({ type: 'word', timeMs: soundEndMs, start, end, value })
+  }
+  for (const { viseme, startMs: at } of performance?.visemes ?? []) {
+    marks.push({ type: 'viseme', timeMs: startMs + at, value: viseme })
+  }
+  if (pauseMs > 0) marks.push({ type: 'viseme', timeMs: soundEndMs, value: 'sil' })
+  return marks
+}
+
+function emit(bytes: Uint8Array<ArrayBuffer>, sink: Sink): void {
   if (bytes.length > 0) sink(bytes)
 }

@@ -1,82 +1,132 @@
-import type { FliteVoice } from './flite'
-import { POLLY_VOICES, type PollyVoice } from './polly-voices'
+import { localeOf } from './espeak/locale'
+import { nearestOf, nearestVoice } from './espeak/nearest'
+import { ESPEAK_VOICES, type EspeakVoice } from './espeak/voices'
+import type { FliteVoice } from './flite/flite'
+import { POLLY_VOICES } from './polly-voices'
 
-/** A voice as DescribeVoices lists it (Polly, Voice), and who speaks it. */
+/** A voice as DescribeVoices lists it (Polly, Voice). */
+export type ListedVoice = {
+  readonly Id: string
+  readonly Name: string
+  readonly Gender: 'Female' | 'Male'
+  readonly LanguageCode: string
+  readonly AdditionalLanguageCodes?: readonly string[]
+  readonly LanguageName: string
+  readonly SupportedEngines: readonly 'standard'[]
+}
+
+/** A voice, and who speaks it. */
 export type LocalVoice = {
-  Id: string
-  Name: string
-  Gender: 'Female' | 'Male'
-  LanguageCode: string
-  LanguageName: string
-  SupportedEngines: readonly 'standard'[]
-  flite: FliteVoice
+  readonly listed: ListedVoice
+  readonly speaker:
+    | { readonly by: 'flite'; readonly voice: FliteVoice }
+    | { readonly by: 'espeak'; readonly voice: EspeakVoice }
+  /** What brings it to −19 LUFS (ITU-R BS.1770, mono), in dB. */
+  readonly gainDb: number
 }
 
 const ENGINES = ['standard'] as const
 
-export const LOCAL_VOICES: readonly LocalVoice[] = [
-  voice('Slt', 'slt', 'Female', 'en-US', 'US English'),
-  voice('Rms', 'rms', 'Male', 'en-US', 'US English'),
-  voice('Kal', 'kal16', 'Male', 'en-US', 'US English'),
-  voice('Awb', 'awb', 'Male', 'en-GB', 'British English'),
+const FLITE_VOICES: readonly LocalVoice[] = [
+  flite('Slt', 'slt', 'Female', 'en-US', 'US English', 0),
+  flite('Rms', 'rms', 'Male', 'en-US', 'US English', 0),
+  flite('Kal', 'kal16', 'Male', 'en-US', 'US English', 0),
+  flite('Awb', 'awb', 'Male', 'en-GB', 'British English', 0),
 ]
 
-function voice(
+function flite(
   Name: string,
-  flite: FliteVoice,
+  voice: FliteVoice,
   Gender: 'Female' | 'Male',
   LanguageCode: string,
   LanguageName: string,
+  gainDb: number,
 ): LocalVoice {
-  return {
-    Id: Name.toLowerCase(),
-    Name,
-    Gender,
-    LanguageCode,
-    LanguageName,
-    SupportedEngines: ENGINES,
-    flite,
-  }
+  const Id = Name.toLowerCase()
+  const listed = { Id, Name, Gender, LanguageCode, LanguageName, SupportedEngines: ENGINES }
+  return { listed, speaker: { by: 'flite', voice }, gainDb }
+}
+
+const ALL_VOICES: readonly LocalVoice[] = [
+  ...FLITE_VOICES,
+  ...ESPEAK_VOICES.map((voice): LocalVoice => {
+    const { language: _, variant: __, gainDb, ...listed } = voice
+    return { listed, speaker: { by: 'espeak', voice }, gainDb }
+  }),
+]
+
+/** English, and where eSpeak NG is installed every other language. */
+export function localVoices(withEspeak: boolean): readonly LocalVoice[] {
+  return withEspeak ? ALL_VOICES : FLITE_VOICES
+}
+
+/** Who speaks a request, and how: sent to the thread that does. */
+export type Cast = {
+  /** Id of the local voice. */
+  readonly voiceId: string
+  /** Factors of the voice's own: voices of Polly's that share one differ in these. */
+  readonly pitch: number
+  readonly rate: number
+  /** What the text is read in: a Polly LanguageCode. */
+  readonly language: string
 }
 
 /** What a request's VoiceId comes to. */
-export type Cast = {
-  voice: LocalVoice
-  /** Languages that the request may name. */
-  languageCodes: readonly string[]
+export type Casting = {
+  /** Languages that the request may name, the voice's own first. */
+  readonly languageCodes: readonly string[]
   /** Polly's voices pass with any engine, so that code written for them runs unchanged. */
-  engines: readonly string[] | 'any'
+  readonly engines: readonly string[] | 'any'
+  /** @param language One of the above. */
+  cast(language: string): Cast
 }
 
 /** The voice for an id of ours or of Polly's, or undefined for any other. */
-export function castVoice(id: string): Cast | undefined {
-  const own = LOCAL_VOICES.find(voice => voice.Id === id)
-  if (own) return { voice: own, languageCodes: [own.LanguageCode], engines: own.SupportedEngines }
+export function castingOf(id: string, voices: readonly LocalVoice[]): Casting | undefined {
+  const own = voices.find(({ listed }) => listed.Id === id)?.listed
+  if (own) {
+    return {
+      languageCodes: [own.LanguageCode, ...(own.AdditionalLanguageCodes ?? [])],
+      engines: own.SupportedEngines,
+      cast: language => ({ voiceId: own.Id, pitch: 1, rate: 1, language }),
+    }
+  }
   const polly = POLLY_VOICES.get(id)
   if (!polly) return undefined
+  const candidates = voices.map(({ listed }) => listed)
   return {
-    voice: nearest(polly),
     languageCodes: polly.languageCodes,
     engines: 'any',
+    cast(language) {
+      const nearest = nearestVoice(id, candidates, language)
+      if (!nearest) throw new Error(`Cannot cast ${id} as there are no voices`)
+      return { voiceId: nearest.voice.Id, pitch: nearest.pitch, rate: nearest.rate, language }
+    },
   }
 }
 
-/** Language first, then gender, then region. Ties go to the order of the list. */
-function nearest({ gender, languageCodes }: PollyVoice): LocalVoice {
-  const languages = languageCodes.map(languageOf)
-  const distance = (voice: LocalVoice) =>
-    (languages.includes(languageOf(voice.LanguageCode)) ? 0 : 4) +
-    (voice.Gender === gender ? 0 : 2) +
-    (languageCodes.includes(voice.LanguageCode) ? 0 : 1)
-  return LOCAL_VOICES.reduce((best, voice) => (distance(voice) < distance(best) ? voice : best))
-}
-
-/** "en-GB" → "en" */
-function languageOf(code: string): string {
-  return code.split('-')[0] ?? code
-}
-
 /** Every VoiceId that synthesis takes. */
-export function voiceIds(): string[] {
-  return [...LOCAL_VOICES.map(voice => voice.Id), ...POLLY_VOICES.keys()]
+export function voiceIds(voices: readonly LocalVoice[]): string[] {
+  return [...voices.map(({ listed }) => listed.Id), ...POLLY_VOICES.keys()]
+}
+
+/**
+ * Who speaks a stretch in that language: the cast voice where it has the
+ * language, or where no other has; else the nearest one of the same gender.
+ */
+export function voiceFor(
+  language: string,
+  { voiceId, pitch, rate }: Cast,
+  withEspeak: boolean,
+): { voice: LocalVoice; pitch: number; rate: number } {
+  const voices = localVoices(withEspeak)
+  const cast = voices.find(({ listed }) => listed.Id === voiceId)
+  if (!cast) throw new Error(`Cannot speak as there is no voice ${voiceId}`)
+  const wanted = localeOf(language).language
+  const speaks = ({ LanguageCode }: ListedVoice) => localeOf(LanguageCode).language === wanted
+  if (speaks(cast.listed)) return { voice: cast, pitch, rate }
+  const candidates = voices.map(({ listed }) => listed)
+  const other = nearestOf(candidates, cast.listed.Gender, language)
+  const voice = other && speaks(other) ? voices.find(({ listed }) => listed === other) : undefined
+  return voice ? { voice, pitch: 1, rate } : { voice: cast, pitch, rate }
 }

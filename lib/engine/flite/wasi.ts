@@ -34,10 +34,14 @@ export type Program = {
   /**
    * Runs to the end, synchronously.
    *
+   * @param inputs Files that it finds, by name.
    * @returns What it wrote to standard output and to files, by name.
    * @throws Error with its standard error when it ends with a code other than 0, or whatever trap it ran into.
    */
-  run(args: readonly string[]): { output: string; files: ReadonlyMap<string, MemoryFile> }
+  run(
+    args: readonly string[],
+    inputs?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  ): { output: string; files: ReadonlyMap<string, MemoryFile> }
 }
 
 /**
@@ -180,7 +184,8 @@ export function loadProgram(module: WebAssembly.Module): Program {
   const start = instance.exports._start as () => void
 
   return {
-    run(programArgs) {
+    run(programArgs, inputs) {
+      for (const [name, bytes] of inputs ?? []) files.set(name, { bytes, length: bytes.length })
       args = programArgs.map(arg => new TextEncoder().encode(`${arg}\0`))
       try {
         start()

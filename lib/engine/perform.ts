@@ -1,0 +1,94 @@
+import { createCompressor } from '../audio/compressor'
+import { applyGain, bleep } from '../audio/effects'
+import { changeVocalTract } from '../audio/vocal-tract'
+import type { Espeak } from './espeak/speak'
+import type { Flite } from './flite/flite'
+import { performWithFlite } from './flite/perform'
+import type { PhonesOf } from './flite/phones-of'
+import type { Performance } from './performance'
+import { visemeOfIpa } from './phonemes/viseme'
+import type { Style, Word } from './script'
+import { trimmed } from './shape'
+import type { LocalVoice } from './voices'
+
+/** What a thread speaks with. */
+export type Instruments = {
+  flite: Flite
+  phonesOf: PhonesOf
+  /** Undefined where the optional package is not installed. */
+  espeak: Espeak | undefined
+}
+
+/** An expletive lasts as long as a short word. */
+const BLEEP_MS = 450
+const BLEEP_SAMPLE_RATE_HZ = 16_000
+
+/**
+ * Words that share a style, as that voice says them: without silence at the
+ * edges, at the voice's level, with the effects of the style.
+ *
+ * @param shouldStop Asked every now and then; once it says yes the result is of no use.
+ */
+export function perform(
+  words: readonly Word[],
+  voice: LocalVoice,
+  instruments: Instruments,
+  shouldStop: () => boolean,
+): Performance {
+  const style = words[0]?.style
+  if (!style) throw new Error('Cannot perform as there are no words')
+  if (words[0]?.bleep) return censored(words.length, style)
+  const spoken = trimmed(speak(words, voice, instruments, shouldStop))
+  return { ...spoken, samples: withEffects(spoken.samples, spoken.sampleRateHz, style, voice.gainDb) }
+}
+
+function speak(
+  words: readonly Word[],
+  { speaker }: LocalVoice,
+  { flite, phonesOf, espeak }: Instruments,
+  shouldStop: () => boolean,
+): Performance {
+  if (speaker.by === 'flite') return performWithFlite(words, speaker.voice, flite, phonesOf)
+  if (!espeak) throw new Error('Cannot speak as eSpeak NG is not installed')
+  const { samples, sampleRateHz, words: times, phonemes } = espeak.speak(words, speaker.voice, shouldStop)
+  return {
+    samples: Float32Array.from(samples, sample => sample / 32768),
+    sampleRateHz,
+    words: () => times,
+    visemes: phonemes.map(({ ipa, startMs }) => ({ viseme: visemeOfIpa(ipa), startMs })),
+  }
+}
+
+function withEffects(
+  samples: Float32Array<ArrayBuffer>,
+  sampleRateHz: number,
+  { vocalTract, drc, gainDb }: Style,
+  voiceGainDb: number,
+): Float32Array<ArrayBuffer> {
+  const shaped = vocalTract === 1 ? samples : changeVocalTract(samples, sampleRateHz, vocalTract)
+  const leveled = applyGain(shaped, voiceGainDb)
+  const compressed = drc ? compress(leveled, sampleRateHz) : leveled
+  return gainDb === 0 ? compressed : applyGain(compressed, gainDb)
+}
+
+function compress(samples: Float32Array, sampleRateHz: number): Float32Array<ArrayBuffer> {
+  const compressor = createCompressor(sampleRateHz)
+  const parts = [compressor.push(samples), compressor.flush()]
+  const all = new Float32Array(samples.length)
+  let at = 0
+  for (const part of parts) {
+    all.set(part.subarray(0, all.length - at), at)
+    at += part.length
+  }
+  return all
+}
+
+function censored(count: number, { rate, gainDb }: Style): Performance {
+  const ms = BLEEP_MS / rate
+  return {
+    samples: applyGain(bleep(ms, BLEEP_SAMPLE_RATE_HZ), gainDb),
+    sampleRateHz: BLEEP_SAMPLE_RATE_HZ,
+    words: () => Array.from({ length: count }, () => ({ startMs: 0, endMs: ms })),
+    visemes: [{ viseme: 'sil', startMs: 0 }],
+  }
+}
