@@ -1,6 +1,6 @@
 import { Masthead } from '../components/masthead'
 import { Reader } from '../components/reader'
-import { Problem } from '../lib/http/problem'
+import type { Problem } from '../lib/http/problem'
 import { type Backend, type Speech, speech } from '../lib/polly'
 import type { Voice } from '../lib/reading/reading'
 
@@ -29,8 +29,13 @@ async function voicesOr({ catalogue }: Speech): Promise<readonly Voice[] | strin
   try {
     return await catalogue.all()
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    console.error(`${error.type}: ${error.message}`, error.cause ?? '')
+    if (!isProblem(error)) throw error
+    console.error(error.message, error.cause ?? '')
     return error.message
   }
+}
+
+/** By its name: the speech of this process may come from another bundle, which has a class of its own. */
+function isProblem(error: unknown): error is Problem {
+  return error instanceof Error && error.name === 'Problem'
 }

@@ -1,14 +1,13 @@
 import type { Engine, Voice } from '../lib/reading/reading'
 import { MAX_BILLED_CHARACTERS } from '../lib/reading/reading'
 import styles from './dock.module.css'
-import type { Intent } from './speech-state'
 import { formatCharacters, formatSeconds, type Status } from './status'
 import { StatusLine } from './status-line'
-import { Transport } from './transport'
+import { type PlayAction, Transport } from './transport'
 import { VoicePicker } from './voice-picker'
 
 type Props = {
-  intent: Intent
+  action: PlayAction
   /** Whether Play would not play just now; the status says why. */
   isRefused: boolean
   canStop: boolean
@@ -25,30 +24,38 @@ type Props = {
 
 /** The controls at the foot of the page: every part has its place, filled or not, so that nothing moves. */
 export function Dock(props: Props) {
-  const { intent, isRefused, canStop, onStop, elapsedSeconds, characters, status } = props
+  const { action, isRefused, canStop, onStop, elapsedSeconds, characters, status } = props
   const { voices, voice, engine, onVoice, onEngine } = props
   return (
     <div className={styles.dock}>
-      <Transport
-        intent={intent}
-        isRefused={isRefused}
-        describedBy="status characters"
-        canStop={canStop}
-        onStop={onStop}
-      />
+      <div className={styles.transport}>
+        <Transport
+          action={action}
+          isRefused={isRefused}
+          describedBy="status characters"
+          canStop={canStop}
+          onStop={onStop}
+        />
+      </div>
       <span className={styles.elapsed} role="timer" aria-label="Elapsed" data-scripted>
         {formatSeconds(elapsedSeconds)}
       </span>
-      <VoicePicker voices={voices} voice={voice} engine={engine} onVoice={onVoice} onEngine={onEngine} />
-      <StatusLine id="status" status={status} />
-      <span
-        id="characters"
-        className={styles.characters}
-        data-tone={characters > MAX_BILLED_CHARACTERS ? 'danger' : 'calm'}
-        data-scripted
-      >
-        {formatCharacters(characters)}
-      </span>
+      <div className={styles.picker}>
+        <VoicePicker voices={voices} voice={voice} engine={engine} onVoice={onVoice} onEngine={onEngine} />
+      </div>
+      <div className={styles.foot}>
+        <div className={styles.status}>
+          <StatusLine id="status" status={status} />
+        </div>
+        <span
+          id="characters"
+          className={styles.characters}
+          data-tone={characters > MAX_BILLED_CHARACTERS ? 'danger' : 'calm'}
+          data-scripted
+        >
+          {formatCharacters(characters)}
+        </span>
+      </div>
     </div>
   )
 }

@@ -32,18 +32,18 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
   const refusal = refusalOf({ text, characters, trouble })
   const path =
     voice && !refusal ? readPath({ text, voiceId: voice.Id, engine, outputFormat: 'mp3' }) : undefined
-  const intent = intentOf(speech.state, path)
+  const action = voice ? intentOf(speech.state, path) : 'ask-again'
 
   function start() {
     if (path !== undefined) speech.start(path)
-    else if (voice) textField.current?.focus()
-    else askAgain()
+    else textField.current?.focus()
   }
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (intent === 'pause') speech.pause()
-    else if (intent === 'resume') speech.resume()
+    if (action === 'pause') speech.pause()
+    else if (action === 'resume') speech.resume()
+    else if (action === 'ask-again') askAgain()
     else start()
   }
 
@@ -71,8 +71,8 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
         onKeyDown={startByKey}
       />
       <Dock
-        intent={intent}
-        isRefused={refusal !== undefined && intent === 'start'}
+        action={action}
+        isRefused={refusal !== undefined && action === 'start'}
         canStop={isUnderWay(speech.state)}
         elapsedSeconds={speech.elapsedSeconds}
         onStop={speech.stop}

@@ -99,7 +99,7 @@ export function isUnderWay(state: SpeechState): boolean {
   return isAudible(state) || state.phase === 'asking' || state.phase === 'retrying'
 }
 
-/** What the one large button does next. */
+/** What there is to do next for the reading. */
 export type Intent = 'start' | 'pause' | 'resume'
 
 /** @param path The reading on the page, if it can be read: where it was changed since, a paused one is not resumed. */

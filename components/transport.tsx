@@ -2,14 +2,22 @@ import { useEffect, useRef } from 'react'
 import type { Intent } from './speech-state'
 import styles from './transport.module.css'
 
-const LABELS: Readonly<Record<Intent, string>> = { start: 'Play', pause: 'Pause', resume: 'Resume' }
-
 const TRIANGLE = 'M7 4.5v15l12.5-7.5z'
 const BARS = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z'
 const SQUARE = 'M6.5 6.5h11v11h-11z'
 
+/** What the large button does next: `ask-again` where there are no voices to read with. */
+export type PlayAction = Intent | 'ask-again'
+
+const LOOKS: Readonly<Record<PlayAction, { label: string; icon?: string }>> = {
+  start: { label: 'Play', icon: TRIANGLE },
+  pause: { label: 'Pause', icon: BARS },
+  resume: { label: 'Resume', icon: TRIANGLE },
+  'ask-again': { label: 'Try again' },
+}
+
 type Props = {
-  intent: Intent
+  action: PlayAction
   isRefused: boolean
   /** Ids of what tells why Play is refused. */
   describedBy: string
@@ -18,8 +26,9 @@ type Props = {
 }
 
 /** Play, which submits the form, and Stop. */
-export function Transport({ intent, isRefused, describedBy, canStop, onStop }: Props) {
+export function Transport({ action, isRefused, describedBy, canStop, onStop }: Props) {
   const play = useRef<HTMLButtonElement>(null)
+  const { label, icon } = LOOKS[action]
 
   useEffect(() => {
     // The first sound is one key away, unless somebody is somewhere already.
@@ -42,8 +51,8 @@ export function Transport({ intent, isRefused, describedBy, canStop, onStop }: P
         aria-describedby={isRefused ? describedBy : undefined}
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
-        <Icon path={intent === 'pause' ? BARS : TRIANGLE} />
-        {LABELS[intent]}
+        {icon && <Icon path={icon} />}
+        {label}
       </button>
       <button type="button" className={styles.stop} disabled={!canStop} onClick={stop} data-scripted>
         <Icon path={SQUARE} />
