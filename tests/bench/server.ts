@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { gzipSync } from 'node:zlib'
-import { answering, pollyEnv, residentMegabytes, startApp, startPollyProcess } from './processes'
+import { answering, pollyEnv, startApp } from '../support/served-app'
+import { residentMegabytes, startPollyProcess } from './processes'
 import { type Held, median } from './row'
 
 const STREAMS = 200

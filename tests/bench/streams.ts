@@ -1,5 +1,6 @@
+import { pollyEnv, startApp } from '../support/served-app'
 import type { LoadResult } from './messages'
-import { pollyEnv, startApp, startFloor, startLoad, startPollyProcess } from './processes'
+import { startFloor, startLoad, startPollyProcess } from './processes'
 import { figure, type Held, median, percentile, table } from './row'
 
 const BYTES = 40_000
