@@ -32,21 +32,30 @@ export function createResampler(fromHz: number, toHz: number): Resampler {
   const { up, down, taps, phases } = filterFor(fromHz, toHz)
   const half = taps / 2
   // The window of output 0 reaches half - 1 samples back, before the first.
-  let kept = new Float32Array(half - 1)
+  let kept = new Float64Array(half - 1)
   let pushed = 0
   let made = 0
   /** Where in the stream kept[0] lies, counted in input samples. */
   let keptFrom = -(half - 1)
 
-  function produce(input: Float32Array, until: number): Float32Array<ArrayBuffer> {
+  function produce(input: Float64Array, until: number): Float32Array<ArrayBuffer> {
     const output = new Float32Array(Math.max(0, until - made))
     for (let i = 0; i < output.length; i++, made++) {
       const position = made * down
       const first = Math.floor(position / up) - half + 1 - keptFrom
       const phase = (position % up) * taps
-      let sum = 0
-      for (let k = 0; k < taps; k++) sum += (phases[phase + k] as number) * (input[first + k] as number)
-      output[i] = sum
+      // Four sums, as each addition would else wait for the one before it.
+      let a = 0
+      let b = 0
+      let c = 0
+      let d = 0
+      for (let k = 0; k < taps; k += 4) {
+        a += (phases[phase + k] as number) * (input[first + k] as number)
+        b += (phases[phase + k + 1] as number) * (input[first + k + 1] as number)
+        c += (phases[phase + k + 2] as number) * (input[first + k + 2] as number)
+        d += (phases[phase + k + 3] as number) * (input[first + k + 3] as number)
+      }
+      output[i] = a + b + c + d
     }
     const keepFrom = Math.floor((made * down) / up) - half + 1
     kept = input.slice(Math.max(0, keepFrom - keptFrom))
@@ -66,7 +75,7 @@ export function createResampler(fromHz: number, toHz: number): Resampler {
   }
 }
 
-type Filter = { up: number; down: number; taps: number; phases: Float32Array }
+type Filter = { up: number; down: number; taps: number; phases: Float64Array }
 const filters = new Map<string, Filter>()
 
 /** Coefficients by phase, `taps` of each in the order of the input; made once for each pair of rates. */
@@ -78,10 +87,10 @@ function filterFor(fromHz: number, toHz: number): Filter {
   const divisor = greatestCommonDivisor(fromHz, toHz)
   const up = toHz / divisor
   const down = fromHz / divisor
-  const taps = 2 * Math.ceil((TAPS / 2) * Math.max(1, fromHz / toHz))
+  const taps = 4 * Math.ceil((TAPS / 4) * Math.max(1, fromHz / toHz))
   // In cycles an input sample, doubled: 1 is the Nyquist frequency of the input.
   const cutoff = CUTOFF * Math.min(1, toHz / fromHz)
-  const phases = new Float32Array(up * taps)
+  const phases = new Float64Array(up * taps)
   for (let phase = 0; phase < up; phase++) {
     let sum = 0
     for (let k = 0; k < taps; k++) {
@@ -122,8 +131,8 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
-function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(a.length + b.length)
+function joined(a: Float64Array, b: Float32Array): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(a.length + b.length)
   all.set(a)
   all.set(b, a.length)
   return all

@@ -11,6 +11,8 @@ export type LocalPollyOptions = {
   stepTimeoutMs?: number
   /** Voices on one page of DescribeVoices. @default 100 */
   voicesPerPage?: number
+  /** Told why a request failed that was not to blame. @default console.error */
+  onFailure?: (error: unknown) => void
   /** Starts a thread. @default the engine's own worker */
   spawn?: () => WorkerHandle
 }
@@ -37,11 +39,12 @@ export function createLocalPolly(options: LocalPollyOptions = {}): LocalPolly {
     maxJobs = 128,
     stepTimeoutMs = 15_000,
     voicesPerPage = 100,
+    onFailure = console.error,
     spawn,
   } = options
   const pool = createPool({ workers, maxJobs, stepTimeoutMs, ...(spawn ? { spawn } : {}) })
   return {
-    serve: createServer({ pool, voicesPerPage }),
+    serve: createServer({ pool, voicesPerPage, onFailure }),
     stats: pool.stats,
     warm: pool.warm,
     close: pool.close,

@@ -9,6 +9,8 @@ export type ServerOptions = {
   pool: SpeechPool
   /** Voices on one page of DescribeVoices. */
   voicesPerPage: number
+  /** Told of what the caller is not told: the cause of every answer 500 and of every broken stream. */
+  onFailure: (error: unknown) => void
 }
 
 type Operation = (request: Request, url: URL, headers: Record<string, string>) => Promise<Response>
@@ -20,6 +22,7 @@ const CONTENT_TYPES = { mp3: 'audio/mpeg', ogg_vorbis: 'audio/ogg', pcm: 'audio/
 export function createServer({
   pool,
   voicesPerPage,
+  onFailure,
 }: ServerOptions): (request: Request) => Promise<Response> {
   const routes: Record<string, Record<string, Operation>> = {
     '/v1/voices': {
@@ -30,7 +33,7 @@ export function createServer({
       POST: async (request, _url, headers) => {
         const { job, characters } = parseSynthesisInput(await readJson(request))
         const stream = open(pool, job)
-        const body = await startedBody(stream, request.signal)
+        const body = await startedBody(stream, request.signal, onFailure)
         return new Response(body, {
           headers: {
             ...headers,
@@ -53,7 +56,9 @@ export function createServer({
       const allow = Object.keys(operations).join(', ')
       return new PollyError('MethodNotAllowedException', `Use ${allow}`).toResponse({ ...headers, allow })
     } catch (error) {
-      return asPollyError(error, request.signal).toResponse(headers)
+      const answer = asPollyError(error, request.signal)
+      if (answer.name === 'ServiceFailureException') onFailure(error)
+      return answer.toResponse(headers)
     }
   }
 }
@@ -75,6 +80,7 @@ function open(pool: SpeechPool, job: Parameters<SpeechPool['speak']>[0]): Speech
 async function startedBody(
   stream: SpeechStream,
   signal: AbortSignal,
+  onFailure: (error: unknown) => void,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const abort = () => stream.cancel(signal.reason)
   const finish = () => signal.removeEventListener('abort', abort)
@@ -99,6 +105,7 @@ async function startedBody(
           controller.close()
         } catch (error) {
           finish()
+          if (!signal.aborted) onFailure(error)
           throw error
         }
       },

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { type Held, heldTable, isKept } from './row'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
 import { benchStreams } from './streams'
+import { benchVoice } from './voice'
 
 const DOCUMENT = path.join(import.meta.dirname, '../../docs/benchmarks.md')
 const MARKERS = ['<!-- figures: written by npm run bench -->', '<!-- end of figures -->'] as const
@@ -29,6 +30,7 @@ const sections: [string, Held[]][] = [
       ...(await measure('the first load', benchFirstLoad)),
     ],
   ],
+  ['The voice that comes with it', await measure('the local voice', benchVoice)],
 ]
 
 const cores = cpus()

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { gzipSync } from 'node:zlib'
-import { answering, pollyEnv, residentMegabytes, startApp, startPollyProcess } from './processes'
+import { answering, pollyEnv, startApp } from '../support/served-app'
+import { residentMegabytes, startPollyProcess } from './processes'
 import { type Held, median } from './row'
 
 const STREAMS = 200
+/** Of sixteen requests each. */
+const ROUNDS = 5
 const EMBEDDED = { SPEECH_BACKEND: 'embedded' }
 
 /** Memory of the server before and with 200 streams that are open and flowing at the pace of speech. */
@@ -70,10 +73,14 @@ export async function benchEventLoop(): Promise<Held[]> {
   const app = await startApp({ ...EMBEDDED, LOOP_MONITOR_FILE: file }, ['--import', monitor])
   // What the machine itself does to a process that only waits, in the same moments.
   const control = monitorEventLoopDelay({ resolution: 1 })
-  const held: number[] = []
+  const turns: { clockMs: number; coreMs: number }[] = []
   const noise: number[] = []
   try {
-    for (let round = 0; round < 4; round++) {
+    // Until the server runs compiled code; kal is the quickest voice.
+    for (let request = 0; request < 400; request += 4) {
+      await Promise.all([0, 1, 2, 3].map(() => whole(`${app.url}/read?text=Warm.&voiceId=kal`)))
+    }
+    for (let round = 0; round < ROUNDS; round++) {
       process.kill(app.pid, 'SIGUSR2')
       await written(file)
       control.reset()
@@ -83,25 +90,24 @@ export async function benchEventLoop(): Promise<Held[]> {
       )
       control.disable()
       process.kill(app.pid, 'SIGUSR2')
-      const { maxMs } = JSON.parse(await written(file))
-      // The first round warms up: it compiles, and starts what is started once.
-      if (round === 0) continue
-      held.push(maxMs)
+      turns.push(JSON.parse(await written(file)))
       noise.push(control.max / 1e6)
     }
   } finally {
     await app.stop()
     rmSync(folder, { recursive: true })
   }
+  const [core, clock] = [turns.map(turn => turn.coreMs), turns.map(turn => turn.clockMs)]
+  const name = 'Event loop held at most while the local voice speaks 16 requests'
   return [
     {
-      name: 'Event loop held at most, the local voice speaking 16 requests (median of 3 rounds)',
-      value: median(held),
+      name: `${name}: time on a core, worst of ${ROUNDS} rounds`,
+      value: Math.max(...core),
       unit: 'ms',
       atMost: 20,
     },
-    { name: 'Event loop held at most, worst round', value: Math.max(...held), unit: 'ms' },
-    { name: 'The same of a process that only waits, in the same rounds', value: median(noise), unit: 'ms' },
+    { name: `${name}: by the clock, median of ${ROUNDS} rounds`, value: median(clock), unit: 'ms' },
+    { name: 'The same by the clock of a process that only waits', value: median(noise), unit: 'ms' },
   ]
 }
 
@@ -145,7 +151,7 @@ async function whole(url: string): Promise<void> {
 
 function sixteenth(index: number): URLSearchParams {
   const sentence = `Number ${index} of sixteen asks at the same time, and each of them is to be heard soon. `
-  return new URLSearchParams({ text: sentence.repeat(6), voiceId: 'slt', outputFormat: 'mp3' })
+  return new URLSearchParams({ text: sentence.repeat(3), voiceId: 'slt', outputFormat: 'mp3' })
 }
 
 /** The content of a file as soon as it is there; it is removed, so that the next one is a new one. */

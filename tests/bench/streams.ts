@@ -1,5 +1,6 @@
+import { pollyEnv, startApp } from '../support/served-app'
 import type { LoadResult } from './messages'
-import { pollyEnv, startApp, startFloor, startLoad, startPollyProcess } from './processes'
+import { startFloor, startLoad, startPollyProcess } from './processes'
 import { figure, type Held, median, percentile, table } from './row'
 
 const BYTES = 40_000
@@ -127,7 +128,8 @@ function heldRows(pace: PaceName, listeners: number, bare: Summary, ours: Summar
     return [{ name: `First byte over the bare SDK pipe, p50, ${where}`, value, unit: 'ms', atMost: 1.2 }]
   }
   const errors: Held = { name: `Errors, ${where}`, value: ours.errors.length, unit: '', atMost: 0 }
-  if (listeners !== 50) return [errors]
+  // At once, both are at the limit of a core: that is in the comparison, and has no target.
+  if (listeners !== 50 || pace !== 'paced') return [errors]
   return [
     { name: `First byte p99, ${where}`, value: ours.firstP99 / bare.firstP99, unit: '×', atMost: 2 },
     { name: `Whole response p99, ${where}`, value: ours.wholeP99 / bare.wholeP99, unit: '×', atMost: 2 },

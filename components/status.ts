@@ -1,0 +1,72 @@
+import { MAX_BILLED_CHARACTERS } from '../lib/reading/reading'
+import type { SpeechState } from './speech-state'
+
+/** What the page says of its state: shown, and announced by screen readers. */
+export type Status = {
+  tone: 'calm' | 'danger'
+  shown: string
+  /** Shorter or empty where speech is heard, a button tells already, or a number keeps changing. */
+  announced: string
+}
+
+const QUIET: Status = { tone: 'calm', shown: '', announced: '' }
+
+const formatCount = new Intl.NumberFormat('en').format
+
+/**
+ * Why there is nothing that could be played, or undefined.
+ *
+ * @param trouble Why there are no voices, where there are none.
+ */
+export function refusalOf(page: {
+  text: string
+  characters: number
+  trouble: string | undefined
+}): Status | undefined {
+  const { text, characters, trouble } = page
+  if (trouble !== undefined) return { tone: 'danger', shown: trouble, announced: trouble }
+  const over = characters - MAX_BILLED_CHARACTERS
+  if (over > 0) {
+    const unit = over === 1 ? 'character' : 'characters'
+    const shown = `The text is too long: shorten it by ${formatCount(over)} ${unit} to play it.`
+    return { tone: 'danger', shown, announced: 'The text is too long to be played.' }
+  }
+  if (!/\S/.test(text)) return { ...QUIET, shown: 'Write or paste a text to hear it.' }
+  return undefined
+}
+
+/** What there is to say of the reading that is heard; empty while it simply plays. */
+export function statusOf(state: SpeechState): Status {
+  switch (state.phase) {
+    case 'idle':
+    case 'playing':
+    case 'paused':
+      return { ...QUIET, shown: SHOWN[state.phase] }
+    case 'loading':
+      return { ...QUIET, shown: state.heard ? 'Waiting for more sound' : 'Waiting for the first sound' }
+    case 'asking':
+      return { ...QUIET, shown: 'No sound yet: asking why' }
+    case 'ended':
+      return { tone: 'calm', shown: 'Finished', announced: 'Finished' }
+    case 'retrying':
+      return {
+        tone: 'danger',
+        shown: `${state.title}. Trying again in ${state.secondsLeft} s.`,
+        announced: `${state.title}. Trying again soon.`,
+      }
+    case 'failed':
+      return { tone: 'danger', shown: state.trouble.message, announced: state.trouble.message }
+  }
+}
+
+const SHOWN = { idle: '', playing: 'Playing', paused: 'Paused' } as const
+
+/** Of a text: "412 of 3,000 characters". */
+export function formatCharacters(characters: number): string {
+  return `${formatCount(characters)} of ${formatCount(MAX_BILLED_CHARACTERS)} characters`
+}
+
+/** Minutes and seconds: 4:07. */
+export function formatSeconds(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react'
+import type { Intent } from './speech-state'
+import styles from './transport.module.css'
+
+const TRIANGLE = 'M7 4.5v15l12.5-7.5z'
+const BARS = 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z'
+const SQUARE = 'M6.5 6.5h11v11h-11z'
+
+/** What the large button does next: `ask-again` where there are no voices to read with. */
+export type PlayAction = Intent | 'ask-again'
+
+const LOOKS: Readonly<Record<PlayAction, { label: string; icon?: string }>> = {
+  start: { label: 'Play', icon: TRIANGLE },
+  pause: { label: 'Pause', icon: BARS },
+  resume: { label: 'Resume', icon: TRIANGLE },
+  'ask-again': { label: 'Try again' },
+}
+
+type Props = {
+  action: PlayAction
+  isRefused: boolean
+  /** Ids of what tells why Play is refused. */
+  describedBy: string
+  canStop: boolean
+  onStop(): void
+}
+
+/** Play, which submits the form, and Stop. */
+export function Transport({ action, isRefused, describedBy, canStop, onStop }: Props) {
+  const play = useRef<HTMLButtonElement>(null)
+  const { label, icon } = LOOKS[action]
+
+  useEffect(() => {
+    // The first sound is one key away, unless somebody is somewhere already.
+    if (document.activeElement === document.body) play.current?.focus({ preventScroll: true })
+  }, [])
+
+  function stop() {
+    // Stop is about to be disabled, and must not take the focus with it.
+    play.current?.focus()
+    onStop()
+  }
+
+  return (
+    <div className={styles.transport}>
+      <button
+        ref={play}
+        type="submit"
+        className={styles.play}
+        aria-disabled={isRefused}
+        aria-describedby={isRefused ? describedBy : undefined}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
+        {icon && <Icon path={icon} />}
+        {label}
+      </button>
+      <button type="button" className={styles.stop} disabled={!canStop} onClick={stop} data-scripted>
+        <Icon path={SQUARE} />
+        Stop
+      </button>
+    </div>
+  )
+}
+
+function Icon({ path }: { path: string }) {
+  return (
+    <svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  )
+}

@@ -1,0 +1,159 @@
+import type { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  createPool,
+  PoolFullError,
+  type PoolOptions,
+  SpeechFailure,
+  type SpeechStream,
+} from '../../../lib/engine/pool'
+import type { FromWorker, SpeechJob } from '../../../lib/engine/protocol'
+import { CREDIT_WINDOW_BYTES } from '../../../lib/engine/schedule'
+import { SENTENCE, spawnTypescriptWorker } from '../../support/local-polly'
+
+// A cold thread compiles for a second on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
+
+const JOB: SpeechJob = { text: SENTENCE, voice: 'kal16', format: 'pcm', sampleRateHz: 16_000 }
+const LONG: SpeechJob = { ...JOB, text: `${SENTENCE} `.repeat(30) }
+
+const opened: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(pool => pool.close()))
+})
+
+/** A pool of real threads, which are kept at hand, with what they said. */
+function testPool(options: Partial<PoolOptions> = {}) {
+  const threads: Worker[] = []
+  const said: FromWorker[] = []
+  const spawn = () => {
+    const thread = spawnTypescriptWorker()
+    thread.on('message', (message: FromWorker) => said.push(message))
+    threads.push(thread)
+    return thread
+  }
+  const pool = createPool({ workers: 1, maxJobs: 8, stepTimeoutMs: 10_000, spawn, ...options })
+  opened.push(pool)
+  return { pool, threads, said }
+}
+
+async function drain(stream: SpeechStream): Promise<number> {
+  let bytes = 0
+  for (let chunk = await stream.next(); chunk; chunk = await stream.next()) bytes += chunk.length
+  return bytes
+}
+
+const sent = (said: FromWorker[], id: number) =>
+  said.reduce(
+    (sum, message) => sum + (message.type === 'audio' && message.id === id ? message.bytes.length : 0),
+    0,
+  )
+
+describe('createPool', () => {
+  it('starts a thread with the first job only, and speaks', async () => {
+    const { pool } = testPool({ workers: 2 })
+    expect(pool.stats()).toEqual({ workers: 0, running: 0, queued: 0 })
+    const stream = pool.speak(JOB)
+    expect(pool.stats()).toEqual({ workers: 1, running: 0, queued: 1 })
+    expect(await drain(stream)).toBeGreaterThan(2 * 16_000 * 4)
+    expect(pool.stats()).toEqual({ workers: 1, running: 0, queued: 0 })
+  })
+
+  it('gives jobs to the thread that has fewest', async () => {
+    const { pool, threads } = testPool({ workers: 2 })
+    await Promise.all([drain(pool.speak(JOB)), drain(pool.speak(JOB))])
+    expect(threads).toHaveLength(2)
+  })
+
+  it('has a short job that comes second end before the long one that came first', async () => {
+    const { pool } = testPool()
+    const ends: string[] = []
+    const long = pool.speak(LONG)
+    await long.next()
+    await Promise.all([
+      drain(long).then(() => ends.push('long')),
+      drain(pool.speak(JOB)).then(() => ends.push('short')),
+    ])
+    expect(ends).toEqual(['short', 'long'])
+  })
+
+  it('refuses a job beyond its bound, and takes one again when another has ended', async () => {
+    const { pool } = testPool({ maxJobs: 1 })
+    const first = pool.speak(JOB)
+    expect(() => pool.speak(JOB)).toThrow(PoolFullError)
+    await drain(first)
+    expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
+  })
+
+  it('sends a paused reader one window and the utterance that passes it, and the rest when it reads on', async () => {
+    const { pool, said } = testPool()
+    const paused = pool.speak(LONG)
+    await paused.next()
+    // Two jobs that come later and end show that the thread had time to go on with the first.
+    await drain(pool.speak(JOB))
+    await drain(pool.speak(LONG))
+    expect(sent(said, 1)).toBeGreaterThanOrEqual(CREDIT_WINDOW_BYTES)
+    expect(sent(said, 1)).toBeLessThan(CREDIT_WINDOW_BYTES + 16_000 * 2 * 15)
+    await drain(paused)
+    expect(sent(said, 1)).toBe(sent(said, 3))
+  })
+
+  it('lets go of a cancelled job at once, and its thread speaks no more of it', async () => {
+    const { pool, said } = testPool()
+    const stream = pool.speak(LONG)
+    await stream.next()
+    const waiting = drain(stream)
+    const reason = new Error('The listener left')
+    stream.cancel(reason)
+    expect(pool.stats()).toMatchObject({ running: 0, queued: 0 })
+    await expect(waiting).rejects.toBe(reason)
+
+    await drain(pool.speak(JOB))
+    const spoken = sent(said, 1)
+    await drain(pool.speak(JOB))
+    expect(sent(said, 1)).toBe(spoken)
+    expect(said.some(message => message.type === 'end' && message.id === 1)).toBe(false)
+  })
+
+  it('fails the jobs of a thread that dies, with the cause, leaves the others alone, and speaks again', async () => {
+    const { pool, threads } = testPool({ workers: 2 })
+    const [lost, kept] = [pool.speak(LONG), pool.speak(LONG)]
+    await Promise.all([lost.next(), kept.next()])
+    await threads[0]?.terminate()
+
+    await expect(drain(lost)).rejects.toThrow(SpeechFailure)
+    expect(await drain(kept)).toBeGreaterThan(16_000 * 2 * 60)
+    expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
+    expect(threads).toHaveLength(3)
+  })
+
+  it('replaces a thread whose utterance never ends', async () => {
+    const { pool, threads } = testPool({ stepTimeoutMs: 1 })
+    await expect(drain(pool.speak({ ...JOB, voice: 'slt' }))).rejects.toThrow(
+      expect.objectContaining({
+        cause: expect.objectContaining({ message: expect.stringContaining('1 ms') }),
+      }),
+    )
+    expect(pool.stats()).toEqual({ workers: 0, running: 0, queued: 0 })
+    await expect(drain(pool.speak({ ...JOB, voice: 'slt' }))).rejects.toThrow(SpeechFailure)
+    expect(threads).toHaveLength(2)
+  })
+
+  it('fails a job that its thread cannot do, and the thread goes on', async () => {
+    const { pool, threads } = testPool()
+    await expect(drain(pool.speak({ ...JOB, format: 'mp3', sampleRateHz: 11_025 }))).rejects.toThrow('11025')
+    expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
+    expect(threads).toHaveLength(1)
+  })
+
+  it('warms every thread, and refuses jobs once it is closed', async () => {
+    const { pool, threads } = testPool({ workers: 2 })
+    await pool.warm()
+    expect(threads).toHaveLength(2)
+    const open = drain(pool.speak(LONG))
+    open.catch(() => undefined)
+    await pool.close()
+    await expect(open).rejects.toThrow(SpeechFailure)
+    expect(() => pool.speak(JOB)).toThrow()
+  })
+})
