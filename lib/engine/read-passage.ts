@@ -41,12 +41,13 @@ export function* readPassage(
   readers: Readers,
 ): Generator<SpokenSentence> {
   const { text, runs } = passage
+  if (text.trim() === '') return
   const breaks = passage.events.flatMap(({ at, item }) => (item.kind === 'break' ? [at] : []))
   let run = 0
   let cut = 0
   let from = 0
   for (const sentence of readers.sentences(text, language)) {
-    const words: SentenceWords = new SentenceWords(readers)
+    const words = new SentenceWords(readers)
     let at = Math.max(from, sentence.start)
     const start = at
     while (at < sentence.end) {
