@@ -10,7 +10,7 @@ export type Lexeme = Stretch & { readonly alias?: string | undefined; readonly i
 
 /** How a language is read. Whatever is a list is in order, without overlap. */
 export type Readers = {
-  /** Tokens of which nothing is spoken pass their punctuation on to the word before. */
+  /** A token of which nothing is spoken passes its punctuation on to the word before. */
   readonly normalise: (text: string, language: string) => readonly Token[]
   /** How say-as reads its content: null for a bleep, undefined where it is read like any text. */
   readonly sayAs: (
@@ -76,6 +76,7 @@ class SentenceWords {
 
   /** Text of one style that begins at an offset of the passage. */
   addPlain(text: string, offset: number, style: Style): void {
+    this.#punctuate(text, style)
     let at = 0
     for (const lexeme of this.#readers.lexemes?.(text, style.language) ?? []) {
       this.#addTokens(text.slice(at, lexeme.start), offset + at, style)
@@ -88,6 +89,7 @@ class SentenceWords {
         style,
       })
       at = lexeme.end
+      this.#punctuate(text.slice(at), style)
     }
     this.#addTokens(text.slice(at), offset + at, style)
   }
@@ -123,14 +125,25 @@ class SentenceWords {
   #addTokens(text: string, offset: number, style: Style): void {
     for (const token of this.#readers.normalise(text, style.language)) {
       const { spoken, punctuation } = token
-      if (spoken !== '') {
-        const { start, end } = withoutPunctuation(text, token)
-        this.spoken.push({ start: offset + start, end: offset + end, spoken, punctuation, style })
+      if (spoken === '') {
+        this.#setPunctuation(punctuation)
         continue
       }
-      const last = this.spoken.at(-1)
-      if (last?.punctuation === '') this.spoken[this.spoken.length - 1] = { ...last, punctuation }
+      const { start, end } = withoutPunctuation(text, token)
+      this.spoken.push({ start: offset + start, end: offset + end, spoken, punctuation, style })
     }
+  }
+
+  /** What a stretch begins with may belong to the word before: it is read behind a word, as its language reads it. */
+  #punctuate(text: string, { language }: Style): void {
+    const signs = LEADING_SIGNS.exec(text.slice(0, MAX_SIGNS))?.[0] ?? ''
+    if (this.spoken.length === 0 || !/\p{P}/u.test(signs)) return
+    this.#setPunctuation(this.#readers.normalise(`so${signs}`, language)[0]?.punctuation ?? '')
+  }
+
+  #setPunctuation(punctuation: Word['punctuation']): void {
+    const last = this.spoken.at(-1)
+    if (last?.punctuation === '') this.spoken[this.spoken.length - 1] = { ...last, punctuation }
   }
 
   /** All of a text as words. */
@@ -139,6 +152,10 @@ class SentenceWords {
     return tokens.flatMap(({ spoken }) => (spoken === '' ? [] : [spoken])).join(' ')
   }
 }
+
+/** Signs that no word follows at once, but in scripts without spaces: ".5" is a number. */
+const LEADING_SIGNS = /^[^\p{L}\p{N}]*(?=\s|$|\p{Lo})/u
+const MAX_SIGNS = 16
 
 function trim(text: string, start: number, end: number): Stretch | undefined {
   const part = text.slice(start, end)

@@ -16,12 +16,18 @@ export const plainReaders: Readers = {
     return [interpretAs, format, content.toLowerCase()].filter(Boolean).join(' ')
   },
   sentences: (text, language) =>
-    [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(
-      ({ segment, index }) => ({
-        start: index,
-        end: index + segment.length,
-      }),
-    ),
+    [...segmenterOf(language).segment(text)].map(({ segment, index }) => ({
+      start: index,
+      end: index + segment.length,
+    })),
+}
+
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function segmenterOf(language: string): Intl.Segmenter {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' })
+  segmenters.set(language, segmenter)
+  return segmenter
 }
 
 function punctuationOf(token: string): Token['punctuation'] {

@@ -283,6 +283,22 @@ describe('writeScript', () => {
     ])
   })
 
+  it.each([
+    ['<sub alias="b">a</sub>, c', '| b, c'],
+    ['<sub alias="b">a</sub> ? c', '| b? | c'],
+    ['<emphasis>a</emphasis>.', '| a.'],
+    ['<emphasis>a</emphasis>”; c', '| a; c'],
+    ['<emphasis>a</emphasis> .5 c', '| a 5 c'],
+    ['a, <emphasis>. c</emphasis>', '| a, c'],
+  ])('gives the word before a tag the punctuation after it: %s', (content, expected) => {
+    // Of signs alone this reader makes no token.
+    const normalise: WriteOptions['normalise'] = (text, language) =>
+      plainReaders
+        .normalise(text.replace(/\s+(?=[,;:.?!](?:\s|$))/g, ''), language)
+        .filter(({ spoken }) => spoken !== '')
+    expect(outline(ssml(content, { normalise }))).toBe(expected)
+  })
+
   it('reads each stretch in its own language', () => {
     const languages: string[] = []
     const normalise: WriteOptions['normalise'] = (text, language) => {
@@ -344,7 +360,7 @@ describe('writeScript', () => {
         const source = parts.join('\n\n')
         expectPlaces(plain(source), source)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -353,7 +369,7 @@ describe('writeScript', () => {
       fc.property(documents(), source => {
         expectPlaces(writeScript(source, BASE), source)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })
@@ -361,16 +377,18 @@ describe('writeScript', () => {
 function expectPlaces(script: Script, source: string): void {
   let sentence = { start: 0, end: 0 }
   let last = 0
-  for (const item of script) {
+  const misplaced = script.filter(item => {
     const { kind, start, end, value } = item
-    if (kind === 'mark') expect(source.slice(start, end)).toMatch(/^<mark [^>]*>$/)
-    else expect(source.slice(start, end)).toBe(value)
+    const slice = source.slice(start, end)
+    if (kind === 'mark') return !slice.startsWith('<mark ') || !slice.endsWith('>')
+    if (kind === 'break' && !(item.ms >= 0 && item.ms <= 10_000)) return true
     if (kind === 'sentence') sentence = item
-    if (kind === 'break') expect(item.ms >= 0 && item.ms <= 10_000).toBe(true)
-    if (kind !== 'word') continue
-    expect(sentence.start <= start && end <= sentence.end && last <= start && start <= end).toBe(true)
+    if (kind !== 'word') return slice !== value
+    const inOrder = sentence.start <= start && last <= start && start <= end && end <= sentence.end
     last = end
-  }
+    return slice !== value || !inOrder
+  })
+  expect(misplaced).toEqual([])
 }
 
 /** Documents that the service takes, of any shape. */
