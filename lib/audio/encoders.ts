@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders'
+import { encodeALaw, encodeMuLaw } from './g711'
+import { createOpusEncoder } from './opus'
 
-export type EncodedFormat = 'mp3' | 'ogg_vorbis' | 'pcm'
+export type EncodedFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus' | 'pcm' | 'mulaw' | 'alaw'
 
 /** Mono samples from −1 to 1 in, bytes of a format out. */
 export type AudioEncoder = {
@@ -27,13 +29,19 @@ const VORBIS_QUALITY = 3
  *
  * - `mp3`: MPEG audio layer III, constant bit rate, no Xing or ID3 header.
  * - `ogg_vorbis`: one logical Ogg stream (RFC 3533).
+ * - `ogg_opus`: one logical Ogg stream (RFC 7845).
  * - `pcm`: signed 16-bit little-endian, no header.
+ * - `mulaw`, `alaw`: a byte a sample (ITU-T G.711), no header.
  *
- * @param sampleRateHz Of the samples and of the result alike; mp3 takes Polly's six rates.
- * @throws RangeError for an mp3 rate outside of them.
+ * @param sampleRateHz Of the samples and of the result alike (but Opus, which is always 48 kHz when decoded):
+ * mp3 takes Polly's six rates, ogg_opus 8, 12, 16, 24 and 48 kHz.
+ * @throws RangeError for a rate outside of them.
  */
 export async function createAudioEncoder(format: EncodedFormat, sampleRateHz: number): Promise<AudioEncoder> {
   if (format === 'pcm') return { encode: toPcm16, finish: () => new Uint8Array(0) }
+  if (format === 'mulaw') return { encode: encodeMuLaw, finish: () => new Uint8Array(0) }
+  if (format === 'alaw') return { encode: encodeALaw, finish: () => new Uint8Array(0) }
+  if (format === 'ogg_opus') return createOpusEncoder(sampleRateHz)
   if (format === 'ogg_vorbis') {
     const encoder = await createEncoder('audio/ogg', await compiled('ogg'))
     encoder.configure({ channels: 1, sampleRate: sampleRateHz, vbrQuality: VORBIS_QUALITY })

@@ -1,6 +1,13 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { createLexiconStore } from './lexicon/store'
 import { createPool, type WorkerHandle } from './pool'
 import { createServer } from './server'
+import { localVoices } from './voices'
+
+/** The optional package: its languages are listed where it is installed. */
+const ESPEAK = path.join(process.cwd(), 'node_modules/@echogarden/espeak-ng-emscripten/package.json')
 
 export type LocalPollyOptions = {
   /** Threads that speak. @default 2, or 1 on a machine with one processor */
@@ -11,6 +18,8 @@ export type LocalPollyOptions = {
   stepTimeoutMs?: number
   /** Voices on one page of DescribeVoices. @default 100 */
   voicesPerPage?: number
+  /** Where lexicons are kept, for one process at a time. @default in memory only */
+  lexiconFolder?: string | undefined
   /** Told why a request failed that was not to blame. @default console.error */
   onFailure?: (error: unknown) => void
   /** Starts a thread. @default the engine's own worker */
@@ -19,7 +28,7 @@ export type LocalPollyOptions = {
 
 export type LocalPolly = {
   /**
-   * Polly's REST protocol: `GET /v1/voices` and `POST /v1/speech`. Never
+   * Polly's REST protocol: `/v1/voices`, `/v1/speech` and `/v1/lexicons`. Never
    * throws. The body of speech is lazy, bounded, and cancellable by its reader
    * or by `request.signal`.
    */
@@ -32,19 +41,25 @@ export type LocalPolly = {
   close(): Promise<void>
 }
 
-/** A Polly of our own, in this process: the service's protocol, spoken by CMU Flite. */
+/**
+ * A Polly of our own, in this process: the service's protocol, spoken by CMU Flite in
+ * English and, where it is installed, by eSpeak NG in other languages.
+ */
 export function createLocalPolly(options: LocalPollyOptions = {}): LocalPolly {
   const {
     workers = Math.min(2, availableParallelism()),
     maxJobs = 128,
     stepTimeoutMs = 15_000,
     voicesPerPage = 100,
+    lexiconFolder,
     onFailure = console.error,
     spawn,
   } = options
   const pool = createPool({ workers, maxJobs, stepTimeoutMs, ...(spawn ? { spawn } : {}) })
+  const voices = localVoices(existsSync(ESPEAK))
+  const lexicons = createLexiconStore({ folder: lexiconFolder })
   return {
-    serve: createServer({ pool, voicesPerPage, onFailure }),
+    serve: createServer({ pool, voices, lexicons, voicesPerPage, onFailure }),
     stats: pool.stats,
     warm: pool.warm,
     close: pool.close,

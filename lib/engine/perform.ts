@@ -26,19 +26,12 @@ const BLEEP_SAMPLE_RATE_HZ = 16_000
 /**
  * Words that share a style, as that voice says them: without silence at the
  * edges, at the voice's level, with the effects of the style.
- *
- * @param shouldStop Asked every now and then; once it says yes the result is of no use.
  */
-export function perform(
-  words: readonly Word[],
-  voice: LocalVoice,
-  instruments: Instruments,
-  shouldStop: () => boolean,
-): Performance {
+export function perform(words: readonly Word[], voice: LocalVoice, instruments: Instruments): Performance {
   const style = words[0]?.style
   if (!style) throw new Error('Cannot perform as there are no words')
   if (words[0]?.bleep) return censored(words.length, style)
-  const spoken = trimmed(speak(words, voice, instruments, shouldStop))
+  const spoken = trimmed(speak(words, voice, instruments))
   return { ...spoken, samples: withEffects(spoken.samples, spoken.sampleRateHz, style, voice.gainDb) }
 }
 
@@ -46,11 +39,10 @@ function speak(
   words: readonly Word[],
   { speaker }: LocalVoice,
   { flite, phonesOf, espeak }: Instruments,
-  shouldStop: () => boolean,
 ): Performance {
   if (speaker.by === 'flite') return performWithFlite(words, speaker.voice, flite, phonesOf)
   if (!espeak) throw new Error('Cannot speak as eSpeak NG is not installed')
-  const { samples, sampleRateHz, words: times, phonemes } = espeak.speak(words, speaker.voice, shouldStop)
+  const { samples, sampleRateHz, words: times, phonemes } = espeak.speak(words, speaker.voice, () => false)
   return {
     samples: Float32Array.from(samples, sample => sample / 32768),
     sampleRateHz,

@@ -27,7 +27,7 @@ export type SpeechStream = {
   /**
    * The next bytes, or undefined at the end. One call at a time.
    *
-   * @throws SpeechFailure, or the reason of the cancel.
+   * @throws SpeechFailure, SpeechRefusal, or the reason of the cancel.
    */
   next(): Promise<Uint8Array<ArrayBuffer> | undefined>
   /** Lets go at once, wherever the job is; does nothing after the end. */
@@ -42,6 +42,9 @@ export class PoolFullError extends Error {
 
 /** The job cannot be finished: the synthesiser failed, or the thread that spoke it is gone. */
 export class SpeechFailure extends Error {}
+
+/** The job is not one that can be done: its document is invalid. The message is for whoever asked. */
+export class SpeechRefusal extends Error {}
 
 type Job = {
   id: number
@@ -108,7 +111,10 @@ export function createPool(options: PoolOptions): SpeechPool {
     } else if (message.type === 'end') {
       settle(job, {})
     } else {
-      settle(job, { error: new SpeechFailure(`The voice failed: ${message.message}`) })
+      const error = message.refused
+        ? new SpeechRefusal(message.message)
+        : new SpeechFailure(`The voice failed: ${message.message}`)
+      settle(job, { error })
     }
   }
 

@@ -1,126 +1,119 @@
 import { randomUUID } from 'node:crypto'
 import { readJson } from './body'
 import { PollyError } from './errors'
-import { PoolFullError, SpeechFailure, type SpeechPool, type SpeechStream } from './pool'
+import { LexiconError } from './lexicon/error'
+import { deleteLexicon, getLexicon, listLexicons, putLexicon } from './lexicon/operations'
+import type { LexiconStore } from './lexicon/store'
+import { SpeechFailure, type SpeechPool, SpeechRefusal } from './pool'
+import { startSpeech } from './speech-body'
 import { parseSynthesisInput } from './synthesis-input'
 import { describeVoices } from './voice-list'
+import type { LocalVoice } from './voices'
 
 export type ServerOptions = {
   pool: SpeechPool
+  voices: readonly LocalVoice[]
+  lexicons: LexiconStore
   /** Voices on one page of DescribeVoices. */
   voicesPerPage: number
   /** Told of what the caller is not told: the cause of every answer 500 and of every broken stream. */
   onFailure: (error: unknown) => void
 }
 
-type Operation = (request: Request, url: URL, headers: Record<string, string>) => Promise<Response>
+/** @param name The last part of the path, where the route has one. */
+type Operation = (request: Request, name: string) => Promise<Response>
+type Route = { path: RegExp; operations: Readonly<Record<string, Operation>> }
 
 /** Content types by output format (Polly, SynthesizeSpeech, ContentType). */
-const CONTENT_TYPES = { mp3: 'audio/mpeg', ogg_vorbis: 'audio/ogg', pcm: 'audio/pcm' } as const
+const CONTENT_TYPES = {
+  mp3: 'audio/mpeg',
+  ogg_vorbis: 'audio/ogg',
+  ogg_opus: 'audio/ogg',
+  pcm: 'audio/pcm',
+  mulaw: 'audio/mulaw',
+  alaw: 'audio/alaw',
+  json: 'application/x-json-stream',
+} as const
 
 /** Amazon Polly's REST protocol over a pool of voices. */
-export function createServer({
-  pool,
-  voicesPerPage,
-  onFailure,
-}: ServerOptions): (request: Request) => Promise<Response> {
-  const routes: Record<string, Record<string, Operation>> = {
-    '/v1/voices': {
-      GET: async (_request, url, headers) =>
-        Response.json(describeVoices(url.searchParams, voicesPerPage), { headers }),
-    },
-    '/v1/speech': {
-      POST: async (request, _url, headers) => {
-        const { job, characters } = parseSynthesisInput(await readJson(request))
-        const stream = open(pool, job)
-        const body = await startedBody(stream, request.signal, onFailure)
-        return new Response(body, {
-          headers: {
-            ...headers,
-            'content-type': CONTENT_TYPES[job.format],
-            'x-amzn-requestcharacters': String(characters),
-          },
-        })
+export function createServer(options: ServerOptions): (request: Request) => Promise<Response> {
+  const { pool, voices, lexicons, voicesPerPage, onFailure } = options
+
+  async function synthesizeSpeech(request: Request): Promise<Response> {
+    const { job, characters } = await parseSynthesisInput(await readJson(request), voices, lexicons)
+    const body = await startSpeech(pool, job, request.signal, onFailure)
+    return new Response(body, {
+      headers: {
+        'content-type': CONTENT_TYPES[job.output.format],
+        'x-amzn-requestcharacters': String(characters),
+      },
+    })
+  }
+
+  const routes: readonly Route[] = [
+    {
+      path: /^\/v1\/voices$/,
+      operations: {
+        GET: async request =>
+          Response.json(describeVoices(new URL(request.url).searchParams, voices, voicesPerPage)),
       },
     },
+    { path: /^\/v1\/speech$/, operations: { POST: synthesizeSpeech } },
+    { path: /^\/v1\/lexicons$/, operations: { GET: async request => listLexicons(request, lexicons) } },
+    {
+      path: /^\/v1\/lexicons\/([^/]+)$/,
+      operations: {
+        PUT: async (request, name) => putLexicon(request, name, lexicons),
+        GET: async (request, name) => getLexicon(request, name, lexicons),
+        DELETE: async (request, name) => deleteLexicon(request, name, lexicons),
+      },
+    },
+  ]
+
+  async function answer(request: Request, headers: Record<string, string>): Promise<Response> {
+    const { pathname } = new URL(request.url)
+    for (const { path, operations } of routes) {
+      const match = path.exec(pathname)
+      if (!match) continue
+      const operation = operations[request.method]
+      if (operation) return operation(request, decoded(match[1] ?? ''))
+      const allow = Object.keys(operations).join(', ')
+      return new PollyError('MethodNotAllowedException', `Use ${allow}`).toResponse({ ...headers, allow })
+    }
+    throw new PollyError('UnknownOperationException', `There is no ${pathname}`)
   }
 
   return async request => {
     const headers = { 'x-amzn-requestid': randomUUID() }
     try {
-      const url = new URL(request.url)
-      const operations = routes[url.pathname]
-      if (!operations) throw new PollyError('UnknownOperationException', `There is no ${url.pathname}`)
-      const operation = operations[request.method]
-      if (operation) return await operation(request, url, headers)
-      const allow = Object.keys(operations).join(', ')
-      return new PollyError('MethodNotAllowedException', `Use ${allow}`).toResponse({ ...headers, allow })
+      const response = await answer(request, headers)
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+      return response
     } catch (error) {
-      const answer = asPollyError(error, request.signal)
-      if (answer.name === 'ServiceFailureException') onFailure(error)
-      return answer.toResponse(headers)
+      const refusal = asPollyError(error, request.signal)
+      if (refusal.name === 'ServiceFailureException') onFailure(error)
+      return refusal.toResponse(headers)
     }
   }
 }
 
-function open(pool: SpeechPool, job: Parameters<SpeechPool['speak']>[0]): SpeechStream {
+/** A name that is not well encoded is none of the service's names either. */
+function decoded(name: string): string {
   try {
-    return pool.speak(job)
+    return decodeURIComponent(name)
   } catch (error) {
-    if (error instanceof PoolFullError) throw new PollyError('ThrottlingException', 'Rate exceeded')
+    if (error instanceof URIError) return name
     throw error
   }
-}
-
-/**
- * The audio as a lazy stream: nothing is taken from the pool before it is
- * read. Its first bytes are awaited here, so that an early failure keeps its
- * status; a later one breaks the stream.
- */
-async function startedBody(
-  stream: SpeechStream,
-  signal: AbortSignal,
-  onFailure: (error: unknown) => void,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const abort = () => stream.cancel(signal.reason)
-  const finish = () => signal.removeEventListener('abort', abort)
-  signal.addEventListener('abort', abort, { once: true })
-  if (signal.aborted) abort()
-
-  let first: Uint8Array<ArrayBuffer> | undefined
-  try {
-    first = await stream.next()
-  } catch (error) {
-    finish()
-    throw error
-  }
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          const chunk = first ?? (await stream.next())
-          first = undefined
-          if (chunk) return controller.enqueue(chunk)
-          finish()
-          controller.close()
-        } catch (error) {
-          finish()
-          if (!signal.aborted) onFailure(error)
-          throw error
-        }
-      },
-      cancel(reason) {
-        finish()
-        stream.cancel(reason)
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }
 
 /** What is not known to be the caller's doing is the service's failure, and tells nothing of its insides. */
 function asPollyError(error: unknown, signal: AbortSignal): PollyError {
   if (error instanceof PollyError) return error
+  if (error instanceof LexiconError) return new PollyError(error.type, error.message, { cause: error })
+  if (error instanceof SpeechRefusal) {
+    return new PollyError('InvalidSsmlException', error.message, { cause: error })
+  }
   if (signal.aborted) return new PollyError('RequestTimeoutException', 'The request was abandoned')
   const message = error instanceof SpeechFailure ? error.message : 'An unknown condition has caused a failure'
   return new PollyError('ServiceFailureException', message, { cause: error })

@@ -22,28 +22,30 @@ export type Spans = {
  */
 export function createSpans(utterances: readonly Utterance[]): Spans {
   const factors = new Map<Span, number>()
-  const totals = new Map<Span, { ms: number; next: number }>()
+  const totals = new Map<Span, { soundMs: number; pausesMs: number; next: number }>()
   const spanAt = (index: number) => utterances[index]?.words[0]?.style.maxDuration
 
   return {
     toMeasure(index) {
       const span = spanAt(index)
       if (!span || factors.has(span)) return undefined
-      const total = totals.get(span) ?? { ms: 0, next: index }
+      const total = totals.get(span) ?? { soundMs: 0, pausesMs: 0, next: index }
       totals.set(span, total)
       const utterance = utterances[total.next]
       if (!utterance) return undefined
       return {
         utterance,
         measured(performance) {
-          total.ms += performance ? (performance.samples.length * 1000) / performance.sampleRateHz : 0
+          total.soundMs += performance ? (performance.samples.length * 1000) / performance.sampleRateHz : 0
           total.next++
           while (total.next < utterances.length && utterances[total.next]?.words.length === 0) total.next++
           if (spanAt(total.next) === span) {
-            total.ms += utterance.pauseMs
+            total.pausesMs += utterance.pauseMs
             return
           }
-          factors.set(span, Math.min(MAX_FACTOR, Math.max(1, total.ms / span.ms)))
+          // Silence cannot be hurried: the words make up for it.
+          const leftMs = Math.max(1, span.ms - total.pausesMs)
+          factors.set(span, Math.min(MAX_FACTOR, Math.max(1, total.soundMs / leftMs)))
         },
       }
     },

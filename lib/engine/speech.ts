@@ -14,22 +14,17 @@ const FIRST_SLICE_MS = 100
 const SLICE_MS = 1000
 /** What a text without a sound is answered with: a file that plays, and is soon over. */
 const NOTHING_TO_SAY_MS = 250
-/** Of marks, which have no rate of their own. */
-const TIMING_RATE_HZ = 16_000
+/** What Opus is given: it is 48 kHz to whoever decodes it, but no voice here has anything above 11 kHz. */
+const OPUS_RATE_HZ = 24_000
 
 export type Speech = {
   /**
    * Speaks the next utterance into the sink; the last one ends the file.
    *
-   * @param shouldStop Asked within long work: yes, once nobody listens any more.
    * @returns Whether it was the last.
    * @throws {SsmlError} At the first step, for a document that the service would refuse.
    */
-  step(
-    instruments: Instruments,
-    sink: (bytes: Uint8Array<ArrayBuffer>) => void,
-    shouldStop: () => boolean,
-  ): Promise<boolean>
+  step(instruments: Instruments, sink: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean>
 }
 
 /** A job under way: text to script to utterances to samples to bytes, one utterance a step. */
@@ -40,7 +35,7 @@ export function createSpeech(job: SpeechJob): Speech {
   let spans: ReturnType<typeof createSpans> | undefined
   let next = 0
 
-  function performed(utterance: Utterance, instruments: Instruments, shouldStop: () => boolean) {
+  function performed(utterance: Utterance, instruments: Instruments) {
     const words = spans?.hurried(utterance.words) ?? utterance.words
     const [first] = words
     if (!first) return undefined
@@ -49,11 +44,11 @@ export function createSpeech(job: SpeechJob): Speech {
       ...word,
       style: { ...word.style, pitch: word.style.pitch * pitch, rate: word.style.rate * rate },
     }))
-    return perform(cast, voice, instruments, shouldStop)
+    return perform(cast, voice, instruments)
   }
 
   return {
-    async step(instruments, sink, shouldStop) {
+    async step(instruments, sink) {
       if (!output) {
         utterances = toUtterances(scriptOf(job, instruments.espeak !== undefined))
         spans = createSpans(utterances)
@@ -62,10 +57,10 @@ export function createSpeech(job: SpeechJob): Speech {
       const utterance = utterances[next]
       const unmeasured = spans?.toMeasure(next)
       if (unmeasured) {
-        unmeasured.measured(performed(unmeasured.utterance, instruments, shouldStop))
+        unmeasured.measured(performed(unmeasured.utterance, instruments))
         return false
       }
-      if (utterance) output.add(utterance, performed(utterance, instruments, shouldStop), sink)
+      if (utterance) output.add(utterance, performed(utterance, instruments), sink)
       next++
       if (next < utterances.length) return false
       output.finish(sink)
@@ -82,7 +77,8 @@ type Output = {
 
 async function createOutput({ text, output }: SpeechJob): Promise<Output> {
   if (output.format === 'json') return marksOutput(text, output.markTypes)
-  return audioOutput(await createAudioEncoder(output.format, output.sampleRateHz), output.sampleRateHz)
+  const rateHz = output.format === 'ogg_opus' ? OPUS_RATE_HZ : output.sampleRateHz
+  return audioOutput(await createAudioEncoder(output.format, rateHz), rateHz)
 }
 
 function audioOutput(encoder: AudioEncoder, sampleRateHz: number): Output {

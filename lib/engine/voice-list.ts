@@ -1,31 +1,36 @@
-import { Engine, LanguageCode } from '@aws-sdk/client-polly'
+import { Engine } from '@aws-sdk/client-polly'
 import { createConstraints } from './constraints'
 import { PollyError } from './errors'
-import { LOCAL_VOICES } from './voices'
+import { type LocalVoice, languageCodes } from './voices'
 
 /**
  * DescribeVoices: a page of the voices that have the engine and speak the language asked for.
  *
- * @param query Engine, LanguageCode, NextToken, all optional; others are passed over.
+ * @param query Engine, LanguageCode, IncludeAdditionalLanguageCodes, NextToken, all optional; others are passed over.
  * @param pageSize Voices on one page.
  * @throws PollyError
  */
-export function describeVoices(query: URLSearchParams, pageSize: number) {
+export function describeVoices(query: URLSearchParams, all: readonly LocalVoice[], pageSize: number) {
   const check = createConstraints(Object.fromEntries(query))
   const engine = check.oneOf('Engine', Object.values(Engine))
-  const languageCode = check.oneOf('LanguageCode', Object.values(LanguageCode))
+  const languageCode = check.oneOf('LanguageCode', languageCodes(all))
+  const bilingual = check.string('IncludeAdditionalLanguageCodes') === 'true'
   const token = check.string('NextToken')
   check.finish()
 
-  const voices = LOCAL_VOICES.filter(
-    voice =>
-      (!languageCode || voice.LanguageCode === languageCode) &&
-      (!engine || voice.SupportedEngines.some(supported => supported === engine)),
-  )
+  const voices = all
+    .map(({ listed }) => listed)
+    .filter(
+      ({ LanguageCode, AdditionalLanguageCodes, SupportedEngines }) =>
+        (!languageCode ||
+          LanguageCode === languageCode ||
+          (bilingual && AdditionalLanguageCodes?.includes(languageCode))) &&
+        (!engine || SupportedEngines.some(supported => supported === engine)),
+    )
   const start = token === undefined ? 0 : startOf(token, voices.length)
   const end = start + pageSize
   return {
-    Voices: voices.slice(start, end).map(({ flite: _, ...voice }) => voice),
+    Voices: voices.slice(start, end),
     ...(end < voices.length ? { NextToken: tokenFor(end) } : {}),
   }
 }

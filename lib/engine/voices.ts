@@ -1,3 +1,4 @@
+import { LanguageCode } from '@aws-sdk/client-polly'
 import { localeOf } from './espeak/locale'
 import { nearestOf, nearestVoice } from './espeak/nearest'
 import { ESPEAK_VOICES, type EspeakVoice } from './espeak/voices'
@@ -58,6 +59,12 @@ const ALL_VOICES: readonly LocalVoice[] = [
 /** English, and where eSpeak NG is installed every other language. */
 export function localVoices(withEspeak: boolean): readonly LocalVoice[] {
   return withEspeak ? ALL_VOICES : FLITE_VOICES
+}
+
+/** Every LanguageCode that a request may name: Polly's, and those of the voices beyond them. */
+export function languageCodes(voices: readonly LocalVoice[]): string[] {
+  const own = voices.flatMap(({ listed }) => [listed.LanguageCode, ...(listed.AdditionalLanguageCodes ?? [])])
+  return [...new Set([...Object.values(LanguageCode), ...own])]
 }
 
 /** Who speaks a request, and how: sent to the thread that does. */

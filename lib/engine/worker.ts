@@ -1,8 +1,12 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { type Flite, loadFlite } from './flite'
+import { loadEspeak } from './espeak/speak'
+import { loadFlite } from './flite/flite'
+import { createPhonesOf } from './flite/phones-of'
+import type { Instruments } from './perform'
 import type { FromWorker, SpeechJob, ToWorker } from './protocol'
 import { createSchedule } from './schedule'
 import { createSpeech, type Speech } from './speech'
+import { SsmlError } from './ssml/error'
 
 /**
  * A thread that speaks many jobs, one utterance of one at a time. Between two
@@ -11,29 +15,22 @@ import { createSpeech, type Speech } from './speech'
  */
 async function serve(port: MessagePort): Promise<void> {
   const flite = await loadFlite()
+  const instruments: Instruments = { flite, phonesOf: createPhonesOf(flite), espeak: await loadEspeak() }
   const schedule = createSchedule<Speech>()
   let running = false
 
   const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
 
   port.on('message', async (message: ToWorker) => {
-    if (message.type === 'speak') accept(message.id, message.job)
+    if (message.type === 'speak') schedule.add(message.id, createSpeech(message.job))
     else if (message.type === 'taken') schedule.taken(message.id, message.bytes)
     else if (message.type === 'cancel') schedule.remove(message.id)
     else {
-      await warmUp(flite)
+      await warmUp(instruments)
       send({ type: 'warmed' })
     }
     if (!running) await run()
   })
-
-  function accept(id: number, job: SpeechJob): void {
-    try {
-      schedule.add(id, createSpeech(job))
-    } catch (error) {
-      send({ type: 'failed', id, message: messageOf(error) })
-    }
-  }
 
   async function run(): Promise<void> {
     running = true
@@ -48,7 +45,7 @@ async function serve(port: MessagePort): Promise<void> {
   async function step(id: number, speech: Speech): Promise<void> {
     send({ type: 'step', id })
     try {
-      const done = await speech.step(flite, bytes => {
+      const done = await speech.step(instruments, bytes => {
         schedule.sent(id, bytes.length)
         send({ type: 'audio', id, bytes }, [bytes.buffer])
       })
@@ -58,7 +55,7 @@ async function serve(port: MessagePort): Promise<void> {
       }
     } catch (error) {
       schedule.remove(id)
-      send({ type: 'failed', id, message: messageOf(error) })
+      send({ type: 'failed', id, message: messageOf(error), refused: error instanceof SsmlError })
     }
     send({ type: 'step-done', id })
   }
@@ -66,18 +63,20 @@ async function serve(port: MessagePort): Promise<void> {
 
 const WARM_UP: SpeechJob = {
   text: 'The voices of this engine are compiled while they speak, and a first sentence teaches them.',
-  voice: 'slt',
-  format: 'mp3',
-  sampleRateHz: 22_050,
+  textType: 'text',
+  engine: 'standard',
+  cast: { voiceId: 'slt', pitch: 1, rate: 1, language: 'en-US' },
+  lexicons: [],
+  output: { format: 'mp3', sampleRateHz: 22_050 },
 }
 
 /** Twice, as the optimising compiler follows the first calls. */
-async function warmUp(flite: Flite): Promise<void> {
+async function warmUp(instruments: Instruments): Promise<void> {
   for (let i = 0; i < 2; i++) {
     const speech = createSpeech(WARM_UP)
-    while (!(await speech.step(flite, () => undefined))) await messagesRead()
+    while (!(await speech.step(instruments, () => undefined))) await messagesRead()
   }
-  flite.prepare()
+  instruments.flite.prepare()
 }
 
 /** Messages arrive in another phase of the event loop. */
