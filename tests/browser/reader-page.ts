@@ -37,6 +37,14 @@ export class ReaderPage {
     await expect(this.page.getByRole('button', { name: /^(Play|Try again)$/ })).toBeFocused()
   }
 
+  /** Puts this in the place of the text, by the keyboard and the clipboard. */
+  async write(text: string): Promise<void> {
+    await this.text.focus()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    if (text === '') await this.page.keyboard.press('Delete')
+    else await this.page.keyboard.insertText(text)
+  }
+
   /** What is shown of the state, be it announced or not. */
   shows(words: string | RegExp): Promise<void> {
     return expect(this.page.locator('#status')).toHaveText(words)
