@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react'
 import { billedCharacters, MAX_BILLED_CHARACTERS, readPath, type Voice } from '../lib/reading/reading'
 import { Dock } from './dock'
 import styles from './reader.module.css'
@@ -19,10 +19,10 @@ import { pickEngine, pickVoice } from './voices'
  * @param initialVoices From the server: the voices, or why there are none.
  */
 export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | string }) {
-  const form = useRef<HTMLFormElement>(null)
+  const formId = useId()
   const textField = useRef<HTMLTextAreaElement>(null)
   const { voices, trouble, askAgain } = useVoices(initialVoices)
-  const [draft, changeDraft] = useDraft(form, { text: SAMPLE, voiceId: pickVoice(voices)?.Id })
+  const [draft, changeDraft] = useDraft(formId, { text: SAMPLE, voiceId: pickVoice(voices)?.Id })
   const speech = useSpeech()
 
   const { text } = draft
@@ -54,7 +54,7 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
   }
 
   return (
-    <form ref={form} className={styles.reader} action="/read" method="get" onSubmit={submit}>
+    <form id={formId} className={styles.reader} action="/read" method="get" onSubmit={submit}>
       <label className="visually-hidden" htmlFor="text">
         Text to read
       </label>

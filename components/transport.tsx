@@ -9,12 +9,12 @@ const SQUARE = 'M6.5 6.5h11v11h-11z'
 /** What the large button does next: `ask-again` where there are no voices to read with. */
 export type PlayAction = Intent | 'ask-again'
 
-const LOOKS: Readonly<Record<PlayAction, { label: string; icon?: string }>> = {
-  start: { label: 'Play', icon: TRIANGLE },
-  pause: { label: 'Pause', icon: BARS },
-  resume: { label: 'Resume', icon: TRIANGLE },
-  'ask-again': { label: 'Try again' },
-}
+const LOOKS: readonly { action: PlayAction; label: string; icon?: string }[] = [
+  { action: 'start', label: 'Play', icon: TRIANGLE },
+  { action: 'pause', label: 'Pause', icon: BARS },
+  { action: 'resume', label: 'Resume', icon: TRIANGLE },
+  { action: 'ask-again', label: 'Try again' },
+]
 
 type Props = {
   action: PlayAction
@@ -28,7 +28,6 @@ type Props = {
 /** Play, which submits the form, and Stop. */
 export function Transport({ action, isRefused, describedBy, canStop, onStop }: Props) {
   const play = useRef<HTMLButtonElement>(null)
-  const { label, icon } = LOOKS[action]
 
   useEffect(() => {
     // The first sound is one key away, unless somebody is somewhere already.
@@ -51,8 +50,13 @@ export function Transport({ action, isRefused, describedBy, canStop, onStop }: P
         aria-describedby={isRefused ? describedBy : undefined}
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
-        {icon && <Icon path={icon} />}
-        {label}
+        {/* All looks lie in one place, one of them visible: so the button is as wide as its longest word. */}
+        {LOOKS.map(look => (
+          <span key={look.action} className={styles.look} data-current={look.action === action}>
+            {look.icon && <Icon path={look.icon} />}
+            {look.label}
+          </span>
+        ))}
       </button>
       <button type="button" className={styles.stop} disabled={!canStop} onClick={stop} data-scripted>
         <Icon path={SQUARE} />

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Draft, loadDraft, saveDraft } from './draft'
 
 /** Writing is let settle for so long before it is kept, in ms. */
@@ -9,30 +9,20 @@ const SETTLE_MS = 300
  * once the page runs it becomes, first come: what the person wrote or chose
  * before that, what was kept, `initial`.
  *
- * @param form Has the fields `text`, which the DOM owns, and `voiceId`.
+ * @param formId The form has the fields `text`, whose value the DOM owns, and `voiceId`.
  */
-export function useDraft(
-  form: RefObject<HTMLFormElement | null>,
-  initial: Draft,
-): [Draft, (change: Partial<Draft>) => void] {
+export function useDraft(formId: string, initial: Draft): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState(initial)
   const first = useRef(initial)
+  // Read while the page is taken over: React then puts the server's text back into the field.
+  const [early] = useState(() => readEarly(formId, initial))
 
   useEffect(() => {
-    const { text, voiceId } = first.current
-    const textField = form.current?.elements.namedItem('text')
-    const voiceField = form.current?.elements.namedItem('voiceId')
-    if (!(textField instanceof HTMLTextAreaElement)) return
-    const kept = loadDraft()
-    const isWritten = textField.value !== text
-    const isChosen = voiceField instanceof HTMLSelectElement && voiceField.value !== (voiceId ?? '')
-    if (!isWritten && kept.text !== undefined) textField.value = kept.text
-    setDraft({
-      text: textField.value,
-      voiceId: isChosen ? voiceField.value : (kept.voiceId ?? voiceId),
-      engine: kept.engine,
-    })
-  }, [form])
+    const { text, voiceId, engine } = { ...first.current, ...loadDraft(), ...early }
+    const field = textField(formId)
+    if (field) field.value = text
+    setDraft({ text, voiceId, engine })
+  }, [formId, early])
 
   useEffect(() => {
     if (draft === first.current) return
@@ -46,4 +36,28 @@ export function useDraft(
   }, [draft])
 
   return [draft, change => setDraft(before => ({ ...before, ...change }))]
+}
+
+/** What was written and chosen on the server's page while it did not run yet. */
+function readEarly(formId: string, initial: Draft): Partial<Draft> {
+  // On the server nobody wrote anything.
+  if (typeof document === 'undefined') return {}
+  const voice = fieldOf(formId, 'voiceId')
+  const text = textField(formId)
+  return {
+    ...(text && text.value !== initial.text ? { text: text.value } : {}),
+    ...(voice instanceof HTMLSelectElement && voice.value !== (initial.voiceId ?? '')
+      ? { voiceId: voice.value }
+      : {}),
+  }
+}
+
+function textField(formId: string): HTMLTextAreaElement | undefined {
+  const field = fieldOf(formId, 'text')
+  return field instanceof HTMLTextAreaElement ? field : undefined
+}
+
+function fieldOf(formId: string, name: string): RadioNodeList | Element | null {
+  const form = document.getElementById(formId)
+  return form instanceof HTMLFormElement ? form.elements.namedItem(name) : null
 }

@@ -29,10 +29,10 @@ type OpenFile =
   | { type: 'directory' }
   | { type: 'file'; file: MemoryFile; position: number }
 
-/** A program that has its memory, and waits to be run once. */
+/** A program that has its memory. */
 export type Program = {
   /**
-   * Runs to the end, synchronously.
+   * Runs to the end, synchronously. Once; then again after each `rewind`.
    *
    * @param inputs Files that it finds, by name.
    * @returns What it wrote to standard output and to files, by name.
@@ -42,26 +42,34 @@ export type Program = {
     args: readonly string[],
     inputs?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   ): { output: string; files: ReadonlyMap<string, MemoryFile> }
+  /**
+   * Puts every byte that the program may have written back to where it began,
+   * in a tenth of the time that a new instance takes.
+   *
+   * @returns Whether it can run again: not after a trap or an early exit, which
+   * leave the stack where it was, nor once its memory has grown large.
+   */
+  rewind(): boolean
 }
+
+/** Memory never shrinks, and what was added is not used again: some six utterances come to this. */
+const MAX_MEMORY_BYTES = 48 * 1024 * 1024
 
 /**
  * Loads a WASI command (preview 1) with files in memory only: it sees no disk,
  * no environment and no network. Node's own `node:wasi` is not used, as it
  * keeps a pointer to memory that has moved (nodejs/node#52402).
  *
+ * @param writableFrom The address below which the program changes nothing.
  * @see https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md
  */
-export function loadProgram(module: WebAssembly.Module): Program {
+export function loadProgram(module: WebAssembly.Module, writableFrom: number): Program {
+  let state: 'new' | 'running' | 'done' = 'new'
   let args: Uint8Array[] = []
   let output = ''
   let errors = ''
-  const files = new Map<string, MemoryFile>()
-  const open = new Map<number, OpenFile>([
-    [0, { type: 'stream' }],
-    [1, { type: 'stream' }],
-    [2, { type: 'stream' }],
-    [ROOT, { type: 'directory' }],
-  ])
+  let files = new Map<string, MemoryFile>()
+  let open = standardDescriptors()
   let nextDescriptor = ROOT + 1
 
   // Memory moves when it grows, so that views are made anew for every call.
@@ -165,7 +173,7 @@ export function loadProgram(module: WebAssembly.Module): Program {
       _fdFlags: number,
       out: number,
     ): number {
-      const key = new TextDecoder().decode(bytesAt(name, nameLength).slice())
+      const key = new TextDecoder().decode(bytesAt(name, nameLength))
       const known = files.get(key)
       if (!known && !(flags & OPEN_CREATE)) return NO_ENTRY
       const file = known ?? { bytes: new Uint8Array(0), length: 0 }
@@ -182,20 +190,47 @@ export function loadProgram(module: WebAssembly.Module): Program {
   const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports })
   const memory = instance.exports.memory as WebAssembly.Memory
   const start = instance.exports._start as () => void
+  const written = new Uint8Array(memory.buffer).slice(writableFrom)
 
   return {
     run(programArgs, inputs) {
+      if (state !== 'new') throw new Error('Cannot run the program as it is not rewound')
+      state = 'running'
       for (const [name, bytes] of inputs ?? []) files.set(name, { bytes, length: bytes.length })
       args = programArgs.map(arg => new TextEncoder().encode(`${arg}\0`))
       try {
         start()
+        state = 'done'
       } catch (error) {
         if (!(error instanceof Exit)) throw error
         if (error.code !== 0) throw new Error(`${error.message}: ${errors}`, { cause: error })
       }
       return { output, files }
     },
+    rewind() {
+      if (state === 'new') return true
+      if (state === 'running' || memory.buffer.byteLength > MAX_MEMORY_BYTES) return false
+      const bytes = new Uint8Array(memory.buffer)
+      bytes.set(written, writableFrom)
+      bytes.fill(0, writableFrom + written.length)
+      output = ''
+      errors = ''
+      files = new Map()
+      open = standardDescriptors()
+      nextDescriptor = ROOT + 1
+      state = 'new'
+      return true
+    },
   }
+}
+
+function standardDescriptors(): Map<number, OpenFile> {
+  return new Map<number, OpenFile>([
+    [0, { type: 'stream' }],
+    [1, { type: 'stream' }],
+    [2, { type: 'stream' }],
+    [ROOT, { type: 'directory' }],
+  ])
 }
 
 /** @returns The position after the bytes. */

@@ -53,8 +53,8 @@ function readSaintOrDoctor(core: string, dotted: boolean, context: Context): str
   const beforeName = isCapital(context.next) && !(context.ends && dotted)
   const afterName =
     /^(?:\p{Lu}|\d+(?:st|nd|rd|th)$)/u.test(context.previous) &&
-    !context.previousStarts &&
-    !BEFORE_SAINT.test(context.previous)
+    !BEFORE_SAINT.test(context.previous) &&
+    !(context.previousStarts && (beforeName || STARTERS.has(context.previous.toLowerCase())))
   if (core === 'Dr' && beforeName) return first
   if (beforeName && !afterName) return first
   if (afterName) return last

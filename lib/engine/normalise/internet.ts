@@ -1,6 +1,7 @@
 import type { Context } from './context'
 import { spell } from './letters'
 import { inPairs } from './numbers'
+import { toPlain } from './plain'
 import { nameOfSign } from './symbols'
 import { readRuns } from './words'
 
@@ -43,7 +44,7 @@ function unescaped(text: string): string {
       .split('%')
       .slice(1)
       .map(hex => Number.parseInt(hex, 16))
-    return new TextDecoder().decode(Uint8Array.from(bytes)).replace(/[\s\ufffd]/g, ' ')
+    return toPlain(new TextDecoder().decode(Uint8Array.from(bytes)).replaceAll('\ufffd', ''))
   })
 }
 

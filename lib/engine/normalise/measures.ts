@@ -35,12 +35,12 @@ export function unitOf(symbol: string): Unit | undefined {
   const prefix = POWERS[power ?? '']
   const powered = prefix && UNITS.get(base)
   if (powered) return { one: `${prefix} ${powered.one}`, many: `${prefix} ${powered.many}` }
-  const [, above = '', below = ''] = /^([^/]{1,5})\/([^/]{1,5})$/.exec(symbol) ?? []
-  const upper = above && UNITS.get(above)
-  const lower = below && unitOf(below)
-  return upper && lower
-    ? { one: `${upper.one} per ${lower.one}`, many: `${upper.many} per ${lower.one}` }
-    : undefined
+  const [, above = '', below = '', square] = /^([^/]{1,5})\/([^/²^]{1,5})(²|\^2)?$/.exec(symbol) ?? []
+  const upper = UNITS.get(above)
+  const lower = UNITS.get(below)
+  if (!upper || !lower) return undefined
+  const per = ` per ${lower.one}${square ? ' squared' : ''}`
+  return { one: `${upper.one}${per}`, many: `${upper.many}${per}` }
 }
 
 /** A number and what is measured, in one: "10km/h", "20°C", "5'11"", "50%", "3x4", "40°26'46"N". */

@@ -38,6 +38,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   '≤': 'at most',
   '≥': 'at least',
   '#': 'number',
+  '№': 'number',
   '√': 'the square root of',
 }
 
@@ -105,14 +106,14 @@ function readMillions(core: string, variant: Variant): string | undefined {
 /** "$5/month" → "five dollars per month". */
 function readPer(core: string, context: Context): string | undefined {
   const [, money = '', unit = ''] = /^([^/]{2,20})\/([A-Za-z]{1,12})$/.exec(core) ?? []
-  const amount = money && readMoney(money, { ...context, next: '' })
+  const amount = readMoney(money, { ...context, next: '' })
   return amount && `${amount} per ${unitOf(unit)?.one ?? unit.toLowerCase()}`
 }
 
 /** "1980s" → "nineteen eighties", "'80s" → "eighties", "1900s" → "nineteen hundreds". */
 function readDecade(core: string, variant: Variant): string | undefined {
   const digits = DECADE.exec(core)?.[1]
-  if (!digits || !digits.endsWith('0')) return undefined
+  if (!digits?.endsWith('0')) return undefined
   return pluralNumber(digits.length === 4 ? year(digits, variant) : cardinal(digits, variant))
 }
 

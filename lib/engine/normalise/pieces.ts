@@ -20,7 +20,7 @@ const STRETCH = /(?:\S|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d)))+/g
 
 /** Where a stretch is several words: at dashes, ellipses, and where a space was forgotten. */
 const JOINT =
-  /[—―⸺]+|(?<!\d)–|–(?![\d$€£¥])|--+|…+|\.{2,}|(?<=\p{L}\p{L})[,;:!?]+(?=["'“”‘’(]?\p{L})|(?<=\p{Ll})\.(?=\p{Lu}\p{Ll})/gu
+  /[—―⸺]+|(?<!\d)–(?![\d$€£¥])|--+|…+|\.{2,}|(?<=\p{L}\p{L})[,;:!?]+(?=["'“”‘’(]?\p{L})|(?<=\p{Ll})\.(?=\p{Lu}\p{Ll})/gu
 
 const EDGE = String.raw`["'“”‘’‚‛„«»‹›()[\]{}<>*_~${'`'}´¿¡|•·….,;:!?–—―⸺。、，！？；：（）「」『』\p{Cf}\p{Cc}-]`
 const LEAD = new RegExp(

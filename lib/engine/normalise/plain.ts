@@ -49,16 +49,13 @@ const SIGNS: Readonly<Record<string, string>> = {
   '‑': '-',
   '‒': '-',
   '−': '-',
-  '–': '–',
-  '—': '—',
   '⁄': '/',
   '∕': '/',
   º: '°',
-  '·': '·',
 }
 
 /** These mean something that their compatible letters do not: they are left for the readers. */
-const KEPT = /[¼-¾⅐-⅞⁰¹²³⁴-⁹™℠ªΑ-Ωα-ω]/
+const KEPT = /[¼-¾⅐-⅞⁰¹²³⁴-⁹™℠№Α-Ωα-ω]/
 
 /**
  * Text of one word in the letters that English is read from: accents taken
@@ -69,7 +66,7 @@ export function toPlain(raw: string): string {
   return raw
     .toWellFormed()
     .replace(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g, ',')
-    .replace(/[\p{Cf}\p{Cc}\u034f\ufe0e\ufe0f]/gu, '')
+    .replace(/\p{Cf}|\p{Cc}|\u034f|\ufe0e|\ufe0f/gu, '')
     .replace(
       /[^\0-\x7f]/gu,
       char => SIGNS[char] ?? LETTERS[char] ?? (KEPT.test(char) ? char : decomposed(char)),

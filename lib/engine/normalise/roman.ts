@@ -62,7 +62,9 @@ export function readRoman(core: string, context: Context): string | undefined {
   if (NUMBERED.has(previous) && (isName || !alone)) return cardinal(String(value))
   if (alone || !/^[IVXL]+$/.test(letters) || letters === 'LIV') return undefined
   const isSure = /^(?:I{2,3}|VI{2,3}|XI{2,3}|XIV|XIX|XVI{0,3}|X{2,3}I{1,3}|XXIV|L[IVX]{3,})$/.test(letters)
-  return isSure || (isName && !context.previousStarts) ? `${cardinal(String(value))}${possessive}` : undefined
+  // "Start IV fluids": at the head of a sentence any word has a capital.
+  const followsName = isName && (!context.previousStarts || !/^[IV]{2}$/.test(letters))
+  return isSure || followsName ? `${cardinal(String(value))}${possessive}` : undefined
 }
 
 /** "(iii)", as lists are numbered. A single letter is as well a letter. */

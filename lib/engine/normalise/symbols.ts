@@ -17,6 +17,7 @@ const SAID: Readonly<Record<string, string>> = {
   '‰': 'per mille',
   '°': 'degrees',
   '§': 'section',
+  '№': 'number',
   '¶': 'paragraph',
   '©': 'copyright',
   '®': 'registered',

@@ -6,7 +6,7 @@ const NUMBERS = [
   /(?:1[-. ])?\(\d{3}\)[ -]?\d{3}[-. ]\d{4}(?![\d-])/y,
   /(?:1[-.])?\d{3}([-.])\d{3}\1\d{4}(?![\d-])/y,
   /1-8\d\d-[A-Z]{7,10}(?![\w-])/y,
-  /[2-9]\d{2}-\d{4}(?![\d-])/y,
+  /[2-9]\d{2}-(?!\d\d00)\d{4}(?![\d-])/y,
 ]
 
 /** @returns How many characters at `at` are a telephone number: 0 where there is none. */

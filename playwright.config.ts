@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM, DEAF_POLLY, SERVERS } from './tests/browser/servers'
+
+/** Serves the build that is there: `npm test` makes it. */
+function server(port: number, env: Record<string, string>) {
+  return {
+    // As npm start does: a text may be longer in an address than node's 16 KiB of headers.
+    command: `node --max-http-header-size=65536 node_modules/next/dist/bin/next start -p ${port} -H 127.0.0.1`,
+    url: `http://127.0.0.1:${port}/health`,
+    env: { NEXT_TELEMETRY_DISABLED: '1', ...env },
+    reuseExistingServer: false,
+    stdout: 'ignore',
+    // What a server logs of the failures that are made here on purpose.
+    stderr: 'ignore',
+  } as const
+}
+
+const polly = (endpoint: string) => ({
+  SPEECH_BACKEND: 'aws',
+  AWS_ENDPOINT_URL_POLLY: endpoint,
+  POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  POLLY_SECRET_ACCESS_KEY: 'secret',
+  POLLY_REGION: 'eu-west-1',
+  UPSTREAM_IDLE_TIMEOUT_MS: '2000',
+})
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results/browser',
+  reporter: 'list',
+  // Sound is heard in real time: one listener at a time keeps the clocks honest.
+  workers: 1,
+  timeout: 30_000,
+  forbidOnly: true,
+  use: { baseURL: SERVERS.embedded, launchOptions: CHROMIUM },
+  webServer: [
+    server(4210, { SPEECH_BACKEND: 'embedded' }),
+    server(4211, polly(SERVERS.pollyEndpoint)),
+    server(4212, polly(DEAF_POLLY)),
+  ],
+})

@@ -1,0 +1,81 @@
+import { type PollyStandIn, startPolly } from '../support/polly-stand-in'
+import { expect, test } from './reader-page'
+import { SERVERS } from './servers'
+
+test.use({ baseURL: SERVERS.polly })
+
+let polly: PollyStandIn
+test.beforeAll(async () => {
+  polly = await startPolly({ port: Number(new URL(SERVERS.pollyEndpoint).port) })
+})
+test.beforeEach(() => {
+  polly.forget()
+  polly.behave({})
+})
+test.afterAll(() => polly.close())
+
+test('Amazon Polly speaks, in its region, in the voices that it lists', async ({ reader, page }) => {
+  await reader.open()
+  await expect(page.getByRole('banner')).toContainText('Amazon Polly, eu-west-1')
+  await expect(reader.voicesOf('Swedish')).toHaveText(['Astrid, female', 'Elin, female'])
+  await reader.button('Play').click()
+  await reader.hears(0.2)
+  expect(await reader.loudness(500)).toBeGreaterThan(0.01)
+})
+
+test('an engine is offered where the voice has a choice, never one that it lacks', async ({ reader }) => {
+  await reader.open()
+  await reader.voice.selectOption('Joanna')
+  await expect(reader.engine.getByRole('option')).toHaveText(['Neural', 'Standard', 'Generative'])
+  await reader.engine.selectOption('Generative')
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  await reader.stop.click()
+
+  await reader.voice.selectOption('Gregory')
+  await expect(reader.engine).toBeHidden()
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  const spoken = polly.requests.flatMap(({ body }) => (body ? [[body.VoiceId, body.Engine]] : []))
+  expect(spoken).toEqual([
+    ['Joanna', 'generative'],
+    ['Gregory', 'long-form'],
+  ])
+})
+
+test('the chosen engine is there again after a reload', async ({ reader, page }) => {
+  await reader.open()
+  await reader.voice.selectOption('Joanna')
+  await reader.engine.selectOption('Standard')
+  await page.reload()
+  await expect(reader.engine).toHaveValue('standard')
+})
+
+test('the text is in the language of the voice', async ({ reader }) => {
+  await reader.open()
+  await reader.voice.selectOption('Zeina')
+  await expect(reader.text).toHaveAttribute('lang', 'arb')
+  await reader.text.fill('مرحبا بالعالم')
+  expect(await reader.text.evaluate(field => getComputedStyle(field).direction)).toBe('rtl')
+})
+
+test('Stop closes the connection to Polly', async ({ reader }) => {
+  polly.behave({ speech: { firstByteMs: 0, chunkBytes: 1024, chunkMs: 50, bytes: 5_000_000 } })
+  await reader.open()
+  await reader.button('Play').click()
+  await expect.poll(() => polly.open).toBe(1)
+  await reader.stop.click()
+  await expect.poll(() => polly.open).toBe(0)
+})
+
+test.describe('in trouble', () => {
+  test.use({ requestsFail: true })
+
+  test('a Polly that throttles is asked again by itself', async ({ reader }) => {
+    polly.behave({ speech: { trouble: { kind: 'throttle', times: 6, status: 400 } } })
+    await reader.open()
+    await reader.button('Play').click()
+    await reader.shows(/^The speech service is busy\. Trying again in \d+ s\.$/)
+    await reader.hears(0.1)
+  })
+})

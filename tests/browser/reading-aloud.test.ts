@@ -1,0 +1,171 @@
+import { EventEmitter, once } from 'node:events'
+import { expect, test } from './reader-page'
+
+test('the page has a text worth hearing, the voices by language, and says who speaks', async ({
+  reader,
+  page,
+}) => {
+  await reader.open()
+  await expect(page).toHaveTitle('Pollyphony')
+  await expect(page.getByRole('heading', { level: 1, name: 'Pollyphony' })).toBeVisible()
+  await expect(page.getByRole('banner')).toContainText('The voices that come with it')
+  expect((await reader.text.inputValue()).length).toBeGreaterThan(200)
+  await expect(reader.voicesOf('US English')).toHaveText(['Kal, male', 'Rms, male', 'Slt, female'])
+  await expect(reader.voicesOf('British English')).toHaveText(['Awb, male'])
+  await expect(reader.engine).toHaveCount(0)
+  await expect(reader.stop).toBeDisabled()
+})
+
+test('Play makes sound: time moves and the signal is not silent', async ({ reader }) => {
+  await reader.open()
+  await reader.button('Play').click()
+  await expect(reader.button('Pause')).toBeVisible()
+  await reader.hears(0.2)
+  expect(await reader.loudness(1500)).toBeGreaterThan(0.01)
+  await reader.shows('Playing')
+})
+
+test('Play asks for MP3 once, in the words of the page', async ({ reader, page }) => {
+  const asked: URL[] = []
+  page.on('request', request => {
+    const url = new URL(request.url())
+    if (url.pathname === '/read') asked.push(url)
+  })
+  await reader.open()
+  await reader.text.fill('One sentence & no more: ünïcode, 漢字.')
+  expect(asked).toEqual([])
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  expect(asked).toHaveLength(1)
+  expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toMatchObject({
+    text: 'One sentence & no more: ünïcode, 漢字.',
+    outputFormat: 'mp3',
+  })
+})
+
+test('Pause keeps the place, Resume goes on from it, Stop gives it up', async ({ reader, page }) => {
+  await reader.open()
+  await reader.button('Play').click()
+  await reader.hears(0.3)
+  await reader.button('Pause').click()
+  await reader.shows('Paused')
+  const place = await reader.heardSeconds()
+  await page.waitForTimeout(300)
+  expect(await reader.heardSeconds()).toBe(place)
+
+  await reader.button('Resume').click()
+  await reader.hears(place + 0.2)
+  await reader.stop.click()
+  await expect(reader.button('Play')).toBeFocused()
+  await expect(reader.stop).toBeDisabled()
+  await expect(page.locator('audio')).not.toHaveAttribute('src')
+  await expect(page.getByRole('timer', { name: 'Elapsed' })).toHaveText('0:00')
+})
+
+test('Stop lets go of the request before its first byte', async ({ reader, page }) => {
+  await reader.open()
+  await page.route('**/read?*', () => undefined)
+  await reader.button('Play').click()
+  await reader.shows('Waiting for the first sound')
+  const gone = page.waitForEvent('requestfailed', request => request.url().includes('/read?'))
+  await reader.stop.click()
+  expect((await gone).failure()?.errorText).toContain('ERR_ABORTED')
+  await reader.shows('')
+})
+
+test('a reading comes to its end, and can be heard again', async ({ reader, page }) => {
+  await reader.open()
+  await reader.text.fill('One, two.')
+  await reader.button('Play').click()
+  await expect(page.getByRole('status')).toHaveText('Finished', { timeout: 15_000 })
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  await reader.shows('Playing')
+})
+
+test('another voice is another request, and a text changed while paused is read anew', async ({
+  reader,
+  page,
+}) => {
+  await reader.open()
+  await reader.voice.selectOption({ label: 'Awb, male' })
+  const first = page.waitForRequest(/\/read\?/)
+  await reader.button('Play').click()
+  expect(new URL((await first).url()).searchParams.get('voiceId')).toBe('awb')
+  await reader.hears(0.1)
+  await reader.button('Pause').click()
+  await reader.text.fill('Something else.')
+  const second = page.waitForRequest(/\/read\?/)
+  await reader.button('Play').click()
+  expect(new URL((await second).url()).searchParams.get('text')).toBe('Something else.')
+})
+
+test('the keyboard alone is enough', async ({ reader, page }) => {
+  await reader.open()
+  await page.keyboard.press('Enter')
+  await reader.hears(0.1)
+  await page.keyboard.press('Space')
+  await reader.shows('Paused')
+  await page.keyboard.press('Tab')
+  await expect(reader.stop).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(reader.button('Play')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(reader.voice).toBeFocused()
+  const before = await reader.voice.inputValue()
+  await page.keyboard.press('ArrowUp')
+  await expect(reader.voice).not.toHaveValue(before)
+  await reader.text.focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('Typed and played.')
+  const asked = page.waitForRequest(/\/read\?/)
+  await page.keyboard.press('Control+Enter')
+  expect(new URL((await asked).url()).searchParams.get('text')).toBe('Typed and played.')
+  await reader.hears(0.1)
+  await expect(reader.text).toBeFocused()
+})
+
+test('text and voice are there again after a reload', async ({ reader, page }) => {
+  await reader.open()
+  await reader.text.fill('Kept for the next visit.')
+  await reader.voice.selectOption({ label: 'Rms, male' })
+  await page.reload()
+  await expect(reader.text).toHaveValue('Kept for the next visit.')
+  await expect(reader.voice).toHaveValue('rms')
+})
+
+test('what is written and chosen before the page runs is not lost', async ({ reader, page }) => {
+  const scripts = new EventEmitter()
+  const released = once(scripts, 'release')
+  await page.route(/\/_next\/static\/.*\.js/, async route => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  await reader.text.fill('Written early.')
+  await reader.voice.selectOption({ label: 'Kal, male' })
+  scripts.emit('release')
+  await expect(page.getByText('14 of 3,000 characters')).toBeVisible()
+  await expect(reader.text).toHaveValue('Written early.')
+  await expect(reader.voice).toHaveValue('kal')
+  const asked = page.waitForRequest(/\/read\?/)
+  await reader.button('Play').click()
+  expect(Object.fromEntries(new URL((await asked).url()).searchParams)).toMatchObject({
+    text: 'Written early.',
+    voiceId: 'kal',
+  })
+})
+
+test('a page that may keep nothing works all the same', async ({ reader, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    })
+  })
+  await reader.open()
+  await reader.text.fill('Not kept.')
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+})

@@ -1,0 +1,23 @@
+import { expect, test } from './reader-page'
+
+test.use({ javaScriptEnabled: false })
+
+test('the form reads aloud by itself', async ({ reader, page }) => {
+  await page.goto('/')
+  await reader.text.fill('No script\nis needed.')
+  await reader.voice.selectOption({ label: 'Awb, male' })
+  const [answer] = await Promise.all([page.waitForResponse(/\/read\?/), reader.button('Play').click()])
+  expect(answer.status()).toBe(200)
+  expect(answer.headers()['content-type']).toBe('audio/mpeg')
+  const query = new URL(answer.url()).searchParams
+  expect([...query.keys()].sort()).toEqual(['text', 'voiceId'])
+  expect(query.get('voiceId')).toBe('awb')
+  await expect(page.locator('video, audio')).toHaveCount(1)
+})
+
+test('what would mean nothing is not shown', async ({ reader, page }) => {
+  await page.goto('/')
+  await expect(reader.button('Play')).toBeVisible()
+  await expect(page.getByText('Stop', { exact: true })).toBeHidden()
+  await expect(page.getByText(/of 3,000 characters/)).toBeHidden()
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { SILENT } from '../../../components/speech-state'
+import { formatCharacters, formatSeconds, refusalOf, statusOf } from '../../../components/status'
+
+const attempt = { path: '/read', retries: 0 }
+
+describe('refusalOf', () => {
+  const page = { text: 'Words.', characters: 6, trouble: undefined }
+
+  it('lets a text within the limit pass', () => {
+    expect(refusalOf(page)).toBeUndefined()
+    expect(refusalOf({ ...page, characters: 3000 })).toBeUndefined()
+  })
+
+  it('says by how much a text is too long, but does not announce every number', () => {
+    expect(refusalOf({ ...page, characters: 3001 })?.shown).toContain('shorten it by 1 character to')
+    const far = refusalOf({ ...page, characters: 4500 })
+    expect(far?.shown).toContain('by 1,500 characters to')
+    expect(far?.announced).not.toMatch(/\d/)
+  })
+
+  it('asks for a text where there is only space', () => {
+    expect(refusalOf({ ...page, text: ' \n\t' })).toMatchObject({ tone: 'calm' })
+  })
+
+  it('says first that there are no voices', () => {
+    expect(refusalOf({ text: '', characters: 0, trouble: 'There are none.' })?.shown).toBe('There are none.')
+  })
+})
+
+describe('statusOf', () => {
+  it('announces nothing over the voice, and no number that counts down', () => {
+    for (const phase of ['loading', 'playing', 'paused'] as const) {
+      expect(statusOf({ ...attempt, phase, heard: true }).announced).toBe('')
+    }
+    const retrying = statusOf({ ...attempt, phase: 'retrying', title: 'Busy', secondsLeft: 3 })
+    expect(retrying).toMatchObject({ tone: 'danger', shown: 'Busy. Trying again in 3 s.' })
+    expect(retrying.announced).not.toMatch(/\d/)
+  })
+
+  it('tells the first sound from more of it', () => {
+    const first = statusOf({ ...attempt, phase: 'loading', heard: false })
+    expect(first.shown).not.toBe(statusOf({ ...attempt, phase: 'loading', heard: true }).shown)
+  })
+
+  it('announces the end and every failure', () => {
+    expect(statusOf({ phase: 'ended' }).announced).toBe('Finished')
+    const trouble = { title: 'Failed', message: 'Failed. Try again.' }
+    expect(statusOf({ phase: 'failed', trouble })).toMatchObject({
+      tone: 'danger',
+      announced: trouble.message,
+    })
+    expect(statusOf(SILENT)).toMatchObject({ shown: '', announced: '' })
+  })
+})
+
+describe('formatSeconds', () => {
+  it('has minutes and two digits of seconds', () => {
+    expect([0, 7, 60, 247, 3661].map(formatSeconds)).toEqual(['0:00', '0:07', '1:00', '4:07', '61:01'])
+  })
+})
+
+describe('formatCharacters', () => {
+  it('has the count and the limit', () => {
+    expect(formatCharacters(1234)).toBe('1,234 of 3,000 characters')
+  })
+})
