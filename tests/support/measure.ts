@@ -40,23 +40,27 @@ export function medianF0(samples: Float32Array, sampleRateHz: number): number {
   return sorted[sorted.length >> 1] ?? Number.NaN
 }
 
+/** In samples: the bottom of the first dip of the normalised difference that is deep enough. */
 function yinPeriod(frame: Float32Array, longest: number, sampleRateHz: number): number | undefined {
   const shortest = Math.floor(sampleRateHz / F0_MAX_HZ)
-  const normalised = new Float64Array(longest + 1).fill(1)
   let sum = 0
+  let [before, here] = [1, 1]
   for (let lag = 1; lag <= longest; lag++) {
     let difference = 0
-    for (let i = 0; i < longest; i++) difference += ((frame[i] ?? 0) - (frame[i + lag] ?? 0)) ** 2
+    for (let i = 0; i < longest; i++) {
+      const step = (frame[i] as number) - (frame[i + lag] as number)
+      difference += step * step
+    }
     sum += difference
-    normalised[lag] = sum > 0 ? (difference * lag) / sum : 1
+    const after = sum > 0 ? (difference * lag) / sum : 1
+    if (lag > shortest && here < APERIODICITY && here <= after && here <= before) {
+      const bend = before - 2 * here + after
+      return lag - 1 + (bend > 0 ? (before - after) / (2 * bend) : 0)
+    }
+    before = here
+    here = after
   }
-  const at = (lag: number) => normalised[lag] ?? 1
-  let lag = shortest
-  while (lag <= longest && at(lag) >= APERIODICITY) lag++
-  if (lag > longest) return undefined
-  while (lag + 1 <= longest && at(lag + 1) < at(lag)) lag++
-  const bend = at(lag - 1) - 2 * at(lag) + at(lag + 1)
-  return bend > 0 ? lag + (at(lag - 1) - at(lag + 1)) / (2 * bend) : lag
+  return undefined
 }
 
 /** Root mean square in dB of full scale; a full sine is −3. −Infinity for silence. */

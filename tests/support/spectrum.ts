@@ -4,6 +4,8 @@ const FRAME = 1024
 /** Wider than the distance of two harmonics: what is left is the envelope, not the pitch. */
 const SMOOTHING_HZ = 400
 const LOWEST_HZ = 250
+/** Below the highest band by so much, it is no formant. */
+const FLOOR_DB = 45
 const BANDS_PER_OCTAVE = 48
 const MAX_SHIFT_OCTAVES = 1.2
 
@@ -18,7 +20,7 @@ export function powerPart(samples: Float32Array, sampleRateHz: number, hz: numbe
 /**
  * By what factor the formants of one voice lie above those of another that
  * says the same: where the long-term envelopes agree best on a logarithmic
- * axis. Between 0.44 and 2.3; true to about 5 %.
+ * axis. True to about 7 % between 0.6 and 1.7.
  */
 export function formantRatio(samples: Float32Array, reference: Float32Array, sampleRateHz: number): number {
   const a = logEnvelope(samples, sampleRateHz)
@@ -54,9 +56,11 @@ function logEnvelope(samples: Float32Array, sampleRateHz: number): Float64Array 
     return 10 * Math.log10(sum / weights + 1e-15)
   }
   const octaves = Math.log2((sampleRateHz * 0.45) / LOWEST_HZ)
-  return Float64Array.from({ length: Math.floor(octaves * BANDS_PER_OCTAVE) }, (_, i) =>
+  const bands = Float64Array.from({ length: Math.floor(octaves * BANDS_PER_OCTAVE) }, (_, i) =>
     smooth((LOWEST_HZ * 2 ** (i / BANDS_PER_OCTAVE) * FRAME) / sampleRateHz),
   )
+  const highest = Math.max(...bands)
+  return bands.map(level => Math.max(level, highest - FLOOR_DB))
 }
 
 function correlation(a: Float64Array, b: Float64Array): number {
@@ -92,24 +96,35 @@ function meanPowers(samples: Float32Array): Float64Array {
   return powers
 }
 
-/** The discrete Fourier transform in place, by recursion over even and odd samples; a power of two long. */
+const COSINES = Float64Array.from({ length: FRAME / 2 }, (_, k) => Math.cos((2 * Math.PI * k) / FRAME))
+const SINES = Float64Array.from({ length: FRAME / 2 }, (_, k) => -Math.sin((2 * Math.PI * k) / FRAME))
+
+/** The discrete Fourier transform of FRAME samples in place, by decimation in time (Cooley and Tukey, 1965). */
 function transform(real: Float64Array, imaginary: Float64Array): void {
-  const half = real.length / 2
-  if (half < 1) return
-  const part = (values: Float64Array, offset: number) =>
-    Float64Array.from({ length: half }, (_, i) => values[2 * i + offset] ?? 0)
-  const even = { real: part(real, 0), imaginary: part(imaginary, 0) }
-  const odd = { real: part(real, 1), imaginary: part(imaginary, 1) }
-  transform(even.real, even.imaginary)
-  transform(odd.real, odd.imaginary)
-  for (let k = 0; k < half; k++) {
-    const angle = (-Math.PI * k) / half
-    const [re = 0, im = 0] = [odd.real[k], odd.imaginary[k]]
-    const turnedReal = re * Math.cos(angle) - im * Math.sin(angle)
-    const turnedImaginary = re * Math.sin(angle) + im * Math.cos(angle)
-    real[k] = (even.real[k] ?? 0) + turnedReal
-    imaginary[k] = (even.imaginary[k] ?? 0) + turnedImaginary
-    real[k + half] = (even.real[k] ?? 0) - turnedReal
-    imaginary[k + half] = (even.imaginary[k] ?? 0) - turnedImaginary
+  for (let i = 0, j = 0; i < FRAME; i++) {
+    // j is i with its bits reversed.
+    if (i < j) {
+      const swapped = real[i] as number
+      real[i] = real[j] as number
+      real[j] = swapped
+    }
+    let bit = FRAME >> 1
+    for (; j & bit; bit >>= 1) j ^= bit
+    j |= bit
+  }
+  for (let half = 1; half < FRAME; half *= 2) {
+    const stride = FRAME / (2 * half)
+    for (let start = 0; start < FRAME; start += 2 * half) {
+      for (let k = 0; k < half; k++) {
+        const [a, b] = [start + k, start + k + half]
+        const [cos, sin] = [COSINES[k * stride] as number, SINES[k * stride] as number]
+        const re = (real[b] as number) * cos - (imaginary[b] as number) * sin
+        const im = (real[b] as number) * sin + (imaginary[b] as number) * cos
+        real[b] = (real[a] as number) - re
+        imaginary[b] = (imaginary[a] as number) - im
+        real[a] = (real[a] as number) + re
+        imaginary[a] = (imaginary[a] as number) + im
+      }
+    }
   }
 }
