@@ -33,6 +33,7 @@ function readDotted(core: string, context: Context): string | undefined {
     const unit = small === 'in' && !context.ends ? 'inches' : readUnit(core, context)
     if (unit) return unit
   }
+  if (small === 'no' && context.next === 'of') return 'number'
   if (/^[\d#]/.test(context.next) || /^[IVXL]+$/.test(context.next)) {
     const numbered = own(BEFORE_NUMBER, small)
     if (numbered) return numbered

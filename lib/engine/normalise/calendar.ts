@@ -55,22 +55,30 @@ function wholeYear(digits: string): string {
 export function calendarDate(year: string, month: string, day: string): CalendarDate | undefined {
   const [m, d] = [Number(month), Number(day)]
   const isReal = m >= 1 && m <= 12 && d >= 1 && d <= (m === 2 ? 29 : [4, 6, 9, 11].includes(m) ? 30 : 31)
-  return isReal ? { year, month: m, day: d } : undefined
+  return isReal ? { year: year || undefined, month: m, day: d } : undefined
 }
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/
+/** Without a year it is as well a fraction, but after these. */
+const NO_YEAR = /^(\d{1,2})(\/)(\d{1,2})$/
+const BEFORE_DATE =
+  /^(?:on|by|until|till|since|before|after|from|dated?|due|\w+day|mon|tue|wed|thu|fri|sat|sun)$/i
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/
 
-/** "2026-11-21", "11/21/2026" (en-GB: "21/11/2026"), "21.11.2026". */
-export function readDate(core: string, { variant }: Pick<Context, 'variant'>): string | undefined {
+/** "2026-11-21", "11/21/2026" (en-GB: "21/11/2026"), "21.11.2026", "on 12/25". */
+export function readDate(
+  core: string,
+  { variant, previous }: Pick<Context, 'variant' | 'previous'>,
+): string | undefined {
   const iso = YEAR_FIRST.exec(core)
   if (iso) {
     const date = calendarDate(iso[1] ?? '', iso[3] ?? '', iso[4] ?? '')
     return date && sayDate(date, variant)
   }
-  const [, first = '', separator, second = '', years = ''] = YEAR_LAST.exec(core) ?? []
+  const [, first = '', separator, second = '', years = ''] =
+    YEAR_LAST.exec(core) ?? (BEFORE_DATE.test(previous) ? (NO_YEAR.exec(core) ?? []) : [])
   // With a full stop or a hyphen and two digits it is as well a version, a score or a code.
-  if (!separator || (years.length === 2 && separator !== '/')) return undefined
+  if (!separator || (years.length < 4 && separator !== '/')) return undefined
   const dayFirst = calendarDate(years, second, first)
   const monthFirst = calendarDate(years, first, second)
   const date = separator === '.' || variant === 'en-GB' ? (dayFirst ?? monthFirst) : (monthFirst ?? dayFirst)
@@ -90,7 +98,11 @@ export function readShortName(core: string, dotted: boolean, context: Context): 
   if (month && month !== core.toLowerCase())
     return besideNumber || (dotted && !context.ends) ? month : undefined
   const weekday = WEEKDAYS[core.toLowerCase()]
-  const isDate = /^\d/.test(context.next) || monthOf(context.next) !== undefined
+  const isDate =
+    /^\d/.test(context.next) ||
+    monthOf(context.next) !== undefined ||
+    context.next.toLowerCase() in WEEKDAYS ||
+    context.previous.toLowerCase() in WEEKDAYS
   return weekday && (isDate || (dotted && !context.ends)) ? weekday : undefined
 }
 

@@ -43,10 +43,15 @@ export function normaliseEnglish(text: string, variant: Variant = 'en-US'): Toke
     const reading = amount ? { spoken: amount, takesStop: false } : read(text, piece, pieces[i - 1], context)
     if (amount) i++
     const end = last.end + (reading.takesStop ? 1 : 0)
-    const gap = text.slice(end, pieces[i + 1]?.start ?? text.length)
-    const stop = reading.takesStop && contexts[i]?.ends ? '.' : ''
+    // The stop of an abbreviation ends the sentence too, where this is its last word.
+    const gap = text.slice(
+      last.end + (reading.takesStop && !contexts[i]?.ends ? 1 : 0),
+      pieces[i + 1]?.start ?? text.length,
+    )
     const punctuation =
-      piece.kind === 'telephone' && after?.kind === 'telephone' ? ',' : punctuationOf(stop + gap)
+      piece.kind === 'telephone' && after?.kind === 'telephone'
+        ? ','
+        : punctuationOf(gap, contexts[i]?.ends ?? true)
     const spoken = clean(reading.spoken)
     // A dash between spaces is heard as a rest after the word before.
     if (spoken === '' && /[–—―…]|--|\.\./.test(piece.core) && context.previous !== '') restBefore(tokens)
@@ -68,6 +73,9 @@ function read(text: string, piece: Piece, before: Piece | undefined, context: Co
   if (kind === 'address') return { spoken: readAddress(core, context), takesStop: false }
   if (kind === 'telephone')
     return { spoken: /\d/.test(core) ? sayTelephone(core) : readWords(core, context), takesStop: false }
+  if (!/[\p{L}\p{N}]/u.test(core)) {
+    return { spoken: readOperator(core, context) ?? readSymbol(core) ?? '', takesStop: false }
+  }
   const dotted = text[piece.end] === '.' && text[piece.end + 1] !== '.'
   const short = readAbbreviation(core, dotted, context) ?? readShortName(core, dotted, context)
   if (short !== undefined) return { spoken: short, takesStop: dotted }
@@ -136,16 +144,15 @@ function isShouted(sentence: string): boolean {
   return small === 0 ? capitals >= 2 : capitals >= 3 && capitals > small
 }
 
-function punctuationOf(gap: string): Token['punctuation'] {
+function punctuationOf(gap: string, ends: boolean): Token['punctuation'] {
   if (/[?？؟]/.test(gap)) return '?'
   if (/[!！]/.test(gap)) return '!'
-  // An ellipsis within a sentence is a rest.
-  if (/…|\.{2,}/.test(gap))
-    return /\s*\p{Ll}?$/u.test(gap) && !/\s$/.test(gap) && gap.trim() !== gap ? ',' : '.'
-  if (/[.。]/.test(gap)) return '.'
+  // Within a sentence an ellipsis is a rest, and a full stop is that of an abbreviation, or its space was forgotten.
+  if (/…|\.{2,}/.test(gap)) return ends ? '.' : ','
+  if (/[.。]/.test(gap) && (ends || !/\s/.test(gap))) return '.'
   if (/[;；]/.test(gap)) return ';'
   if (/[:：]/.test(gap)) return ':'
-  return /[,、，()[\]—―⸺–]|--/.test(gap) ? ',' : ''
+  return /[,、，()[\]—―⸺]|--|\s–/.test(gap) ? ',' : ''
 }
 
 function restBefore(tokens: Token[]): void {

@@ -42,7 +42,7 @@ function isCounted(previous: string): boolean {
 
 function isCommon(denominator: string): boolean {
   const n = Number(denominator)
-  return (n >= 2 && n <= 20) || [24, 25, 32, 50, 60, 64, 100, 1000].includes(n)
+  return (n >= 2 && n <= 10) || [12, 16, 20, 32, 64, 100].includes(n)
 }
 
 function andFraction(numerator: string, denominator: string): string {

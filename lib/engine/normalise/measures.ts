@@ -88,10 +88,18 @@ function readCoordinate(core: string, say: (number: string) => string): string |
   return parts.filter(Boolean).join(' ')
 }
 
+/** These are units even without a number. */
+const SURE = /^(?:km|kg|cm|mph|kHz|MHz|GHz|kWh|km\/h|m²|km²|°[CF])$/
+
 /** The unit that stands apart from its number: "kg" after "5". */
-export function readUnit(core: string, { previous }: Pick<Context, 'previous'>): string | undefined {
-  if (!isQuantity(previous) || ONLY_ATTACHED.has(core)) return undefined
+export function readUnit(
+  core: string,
+  { previous, beforePrevious }: Pick<Context, 'previous' | 'beforePrevious'>,
+): string | undefined {
   const unit = unitOf(core)
+  if (!isQuantity(previous)) return SURE.test(core) ? unit?.many : undefined
+  // "5 in the morning" is an hour; "5 ft 11 in" is not.
+  if (ONLY_ATTACHED.has(core)) return core === 'in' && beforePrevious === 'ft' ? unit?.many : undefined
   const isOne = previous === '1' || /^[¼-¾⅐-⅞]$/.test(previous)
   return unit && (isOne ? unit.one : unit.many)
 }

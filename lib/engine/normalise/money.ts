@@ -141,7 +141,7 @@ export function readMoney(core: string, context: Pick<Context, 'variant' | 'next
 /** The name of a currency after "5 million", and "million" after "$5" with the currency that was left out. */
 export function readScale(core: string, { previous, beforePrevious }: Context): string | undefined {
   if (SCALE_WORD.test(core)) {
-    const currency = CURRENCIES.get(currencyBefore(previous) ?? '')
+    const currency = CURRENCIES.get(currencyBefore(previous.split(/[-–]/)[0] ?? '') ?? '')
     return currency && `${core} ${currency.many}`
   }
   return SCALE_WORD.test(previous) && /\d$/.test(beforePrevious) ? CURRENCIES.get(core)?.many : undefined

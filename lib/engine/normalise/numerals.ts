@@ -29,6 +29,9 @@ const VERSION = /^v(\d{1,6}(?:\.\d{1,6}){0,4})$/
 const DOTTED_GROUPS = /^\d{1,6}(?:\.\d{1,6}){2,5}$/
 const HYPHENATED = /^\d{1,10}(?:-\d{1,10}){2,5}$/
 const SPAN = /^([^–-]{1,15})[–-]([^–-]{1,15})$/
+const SEASON = /^((?:19|20)\d\d)\/(\d\d)$/
+/** What is numbered by its letters: RFC 9110, HTTP 404. */
+const SERIES = /^(?!BC$|AD$|CE$|BCE$)[A-Z]{2,5}$/
 
 const PREFIXES: Readonly<Record<string, string>> = {
   '~': 'about',
@@ -81,6 +84,8 @@ function readSimple(core: string, context: Context): string | undefined {
     readTime(core, context) ??
     readMoney(core, context) ??
     readDecade(core, variant) ??
+    readPence(core, variant) ??
+    readSeason(core, variant) ??
     readFraction(core, context) ??
     readMeasure(core, context) ??
     readPower(core, variant) ??
@@ -93,7 +98,10 @@ function readPlainNumber(core: string, context: Context): string | undefined {
   // "2000 kg" and "1500 million" count, "1998" alone does not.
   const counts = isUnit(context.next) || SCALE_WORD.test(context.next)
   const number = counts ? undefined : readYear(core, context)
-  return number ?? readNumber(core, context.variant)?.spoken
+  const isName = /^\d{3,4}$/.test(core) && SERIES.test(context.previous) && !context.shouted
+  return (
+    number ?? (isName && !counts ? inPairs(core) : undefined) ?? readNumber(core, context.variant)?.spoken
+  )
 }
 
 /** "5M" → "five million"; a small m is meters. */
@@ -101,6 +109,18 @@ function readMillions(core: string, variant: Variant): string | undefined {
   const [, number = '', scale = ''] = MILLIONS.exec(core) ?? []
   const spoken = readNumber(number, variant)?.spoken
   return spoken && `${spoken} ${scale === 'M' ? 'million' : 'billion'}`
+}
+
+/** "50p", in Britain. */
+function readPence(core: string, variant: Variant): string | undefined {
+  const digits = variant === 'en-GB' ? /^(\d{1,3})p$/.exec(core)?.[1] : undefined
+  return digits && `${cardinal(digits, variant)} ${digits === '1' ? 'penny' : 'pence'}`
+}
+
+/** "2026/27" → "twenty twenty six twenty seven". */
+function readSeason(core: string, variant: Variant): string | undefined {
+  const [, first, second] = SEASON.exec(core) ?? []
+  return first && second && `${year(first, variant)} ${cardinal(second, variant)}`
 }
 
 /** "$5/month" → "five dollars per month". */
@@ -140,13 +160,18 @@ function readSpan(core: string, context: Context): string | undefined {
     currency && /^[\d.,]+[a-zA-Z]{0,2}$/.test(right) ? `${currency}${right}` : right,
     context,
   )
-  return from && to && `${from} to ${to}`
+  if (!from || !to) return undefined
+  return from === to ? `${from} ${to}` : `${from} to ${to}`
 }
 
 /** One end of a range; the currency that both ends share is said with the second. */
 function readEnd(end: string, context: Context, shared = ''): string | undefined {
   const core = shared ? end.replace(shared, '') : end
-  return readSimple(core, { ...context, previous: '', next: '' })
+  return readSimple(core, {
+    ...context,
+    previous: '',
+    next: SCALE_WORD.test(context.next) ? context.next : '',
+  })
 }
 
 function readYears(left: string, right: string, variant: Variant): string | undefined {

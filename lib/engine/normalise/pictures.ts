@@ -13,6 +13,7 @@ const INDICATOR_A = 0x1f1e6
 
 /** Where the emoji of a text stand, each sequence as one. */
 export function picturesIn(text: string): { start: number; end: number }[] {
+  if (/^[\0-\x7f]*$/.test(text)) return []
   return [...text.matchAll(PICTURE)].map(({ 0: found, index }) => ({
     start: index,
     end: index + found.length,

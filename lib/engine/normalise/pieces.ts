@@ -22,6 +22,8 @@ const STRETCH = /(?:\S|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d)))+/g
 const JOINT =
   /[—―⸺]+|(?<!\d)–(?![\d$€£¥])|--+|…+|\.{2,}|(?<=\p{L}\p{L})[,;:!?]+(?=["'“”‘’(]?\p{L})|(?<=\p{Ll})\.(?=\p{Lu}\p{Ll})/gu
 
+/** Most stretches: nothing to look for. */
+const PLAIN_WORD = /^[A-Za-z0-9]+(?=[.,;:!?]?$)/
 const EDGE = String.raw`["'“”‘’‚‛„«»‹›()[\]{}<>*_~${'`'}´¿¡|•·….,;:!?–—―⸺。、，！？；：（）「」『』\p{Cf}\p{Cc}-]`
 const LEAD = new RegExp(
   // A sign, a point or an apostrophe that belongs to a number stays; so does the dot of ".NET".
@@ -82,6 +84,11 @@ function pushStretch(pieces: Piece[], stretch: string, at: number, isQuoted: boo
     pieces.push({ start: at, end: at + face.length, kind: 'emoticon', core: face })
     return
   }
+  const word = PLAIN_WORD.exec(stretch)?.[0]
+  if (word) {
+    pushLong(pieces, word, at, 'text')
+    return
+  }
   const [start, end] = trim(stretch, isQuoted)
   const body = toPlain(stretch.slice(start, end))
   if (isAddress(body)) {
@@ -109,6 +116,7 @@ function pushStretch(pieces: Piece[], stretch: string, at: number, isQuoted: boo
 }
 
 function pushWords(pieces: Piece[], text: string, at: number, isQuoted: boolean): void {
+  if (text === '') return
   let last = 0
   for (const { 0: joint, index } of text.matchAll(JOINT)) {
     pushWord(pieces, text.slice(last, index), at + last, isQuoted)

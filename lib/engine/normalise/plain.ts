@@ -63,6 +63,7 @@ const KEPT = /[¼-¾⅐-⅞⁰¹²³⁴-⁹™℠№Α-Ωα-ω]/
  * not seen left out. Letters of other scripts, signs and pictures stay.
  */
 export function toPlain(raw: string): string {
+  if (/^[\x20-\x7e]*$/.test(raw)) return raw
   return raw
     .toWellFormed()
     .replace(/(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g, ',')
@@ -75,6 +76,8 @@ export function toPlain(raw: string): string {
 
 /** Letters keep no mark; a sign such as ≠ is not its parts. */
 function decomposed(char: string): string {
+  // Letters of other scripts are not read: neither are their parts.
+  if (/(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u.test(char)) return char
   const parts = char.normalize('NFKD')
   return /^\p{S}$/u.test(char) && /^\p{S}/u.test(parts) && /\p{M}/u.test(parts)
     ? char

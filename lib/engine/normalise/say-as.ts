@@ -4,7 +4,7 @@ import { readDuration } from './clock'
 import { normaliseEnglish } from './english'
 import { fraction, readFraction } from './fractions'
 import { spell } from './letters'
-import { readMeasure } from './measures'
+import { readMeasure, unitOf } from './measures'
 import { cardinal, digitByDigit, ordinal, readNumber, type Variant } from './numbers'
 import { toPlain } from './plain'
 import { nameOfSign } from './symbols'
@@ -92,11 +92,10 @@ function readUnitName(content: string, variant: Variant): string | undefined {
   if (measure) return measure
   const amount = readMixedFraction(number, variant) ?? readNumber(number, variant)?.spoken
   if (!amount) return undefined
-  const name = readMeasure(`${number === '1' || number.includes('/') ? '1' : '2'}${unit}`, {
-    variant,
-    quoted: false,
-  })
-  return `${amount} ${name ? name.replace(/^\w+ /, '') : plainReading(unit, variant)}`
+  const isOne = number === '1' || number.includes('/')
+  const symbol = unitOf(unit)
+  const name = symbol ? (isOne ? symbol.one : symbol.many) : plainReading(unit, variant)
+  return name && `${amount} ${name}`
 }
 
 /** Fields of the formats; yyyymmdd alone has no separators, and question marks for what is not known. */

@@ -31,7 +31,8 @@ export function sentences(text: string, language: string): Span[] {
   const code = language.split('-')[0]?.toLowerCase() ?? 'en'
   const segmenter = new Intl.Segmenter(code, { granularity: 'sentence' })
   // A line break within a paragraph is the width of somebody's window: a space, as long as before.
-  const flowing = text.replace(/[\r\n\t]/g, ' ')
+  // Unicode's rules do not let an ellipsis end a sentence; English does, before a capital.
+  const flowing = text.replace(/[\r\n\t]/g, ' ').replaceAll('…', '.')
   const found: Span[] = []
   for (const block of blocksOf(text)) {
     let start = block.start

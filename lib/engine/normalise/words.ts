@@ -1,7 +1,7 @@
 import { readCapitals } from './acronyms'
 import type { Context } from './context'
 import { spell, wordOf } from './letters'
-import { digitByDigit, inPairs, readNumber, sayPower, type Variant } from './numbers'
+import { digitByDigit, inPairs, pluralNumber, readNumber, sayPower, type Variant } from './numbers'
 import { readSymbol } from './symbols'
 
 /** Letters and apostrophes: a word, in capitals or not. */
@@ -11,7 +11,7 @@ const ALL_CAPITALS = /^([A-Z]{2,})('?s)?$/
 const INNER_CAPITAL = /^(?:Mc|Mac|De|La|Le|Di|Du|Van|Fitz|O'|D')[A-Z][a-z']+$/
 /** What a mixed token is made of: capitals before a word, a plural of capitals, words, numbers, powers, single signs. */
 const RUN =
-  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|\^\d+|\S/g
+  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+s(?![a-z])|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|\^\d+|\S/g
 
 const PRONOUN_PAIRS: Readonly<Record<string, string>> = {
   'and/or': 'and or',
@@ -55,7 +55,7 @@ function readLetter(letter: string, { starts, next, previous, shouted, variant }
   if (letter === 'a') return 'a'
   if (letter !== 'A') return spell(letter, variant)
   const isTitle = /^\p{Lu}\p{Ll}/u.test(next) && previous !== ''
-  const isArticle = (starts || isTitle || shouted) && next !== ''
+  const isArticle = !/^[A-Z]$/.test(next) && (starts || isTitle || shouted) && next !== ''
   return isArticle ? 'a' : 'ay'
 }
 
@@ -90,6 +90,7 @@ function readLetters(run: string, before: string, after: string, { variant, shou
 
 /** Within a name, digits are said as those of a flight or a model; by themselves as a number. */
 function readDigits(run: string, isPart: boolean, variant: Variant): string {
+  if (run.endsWith('s')) return pluralNumber(inPairs(run.slice(0, -1)))
   if (/^\d+$/.test(run)) return isPart || run.length > 15 ? inPairs(run) : digitsAlone(run, variant)
   const groups = run.split('.')
   if (groups.length > 2) return groups.map(group => inPairs(group)).join(' point ')
@@ -112,7 +113,7 @@ function readSign(sign: string, before: string, after: string, isMath: boolean):
   const digits = /^\d/.test(before) && /^\d/.test(after)
   if (sign === '.') return isBetween || (after !== '' && before === '') ? (digits ? 'point' : 'dot') : ''
   if (sign === '-') return isMath && (digits || before === '=') ? 'minus' : ''
-  if (sign === '/') return isBetween && !areCapitals(before, after) ? 'slash' : ''
+  if (sign === '/') return isBetween && before !== '<' && !areCapitals(before, after) ? 'slash' : ''
   if (sign === '*') return digits ? 'times' : ''
   if (sign === '<') return digits ? 'less than' : ''
   if (sign === '>') return digits ? 'greater than' : ''

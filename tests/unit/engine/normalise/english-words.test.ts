@@ -98,7 +98,7 @@ const PHRASES: Readonly<Record<string, readonly (readonly [text: string, spoken:
     ['A4', 'ay four'],
     ['3D', 'three d'],
     ['MP3', 'm p three'],
-    ['MP3s', 'm p three s'],
+    ['MP3s', 'm p threes'],
     ['A380', 'ay three eighty'],
     ['CS101', 'c s one oh one'],
     ['i18n', 'i eighteen n'],
