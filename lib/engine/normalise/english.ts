@@ -23,7 +23,7 @@ import { readWords } from './words'
  *
  * A token covers a word without the quotes, brackets and stops around it, as
  * Polly's word marks do; `spoken` has lower-case letters, apostrophes and single
- * spaces only, and at most some 300 of them. Every stretch without space has
+ * spaces only, and a few hundred of them at most. Every stretch without space has
  * a token, empty where nothing is heard: other scripts, mere punctuation.
  *
  * @param text Any Unicode.
@@ -48,10 +48,10 @@ export function normaliseEnglish(text: string, variant: Variant = 'en-US'): Toke
       last.end + (reading.takesStop && !contexts[i]?.ends ? 1 : 0),
       pieces[i + 1]?.start ?? text.length,
     )
-    const punctuation =
-      piece.kind === 'telephone' && after?.kind === 'telephone'
-        ? ','
-        : punctuationOf(gap, contexts[i]?.ends ?? true)
+    const betweenGroups = piece.kind === 'telephone' && after?.kind === 'telephone'
+    // "1. First": the number of a list ends no sentence.
+    const isListed = context.starts && !context.ends && /^\d{1,3}$/.test(piece.core) && /^\.\s/.test(gap)
+    const punctuation = betweenGroups || isListed ? ',' : punctuationOf(gap, contexts[i]?.ends ?? true)
     const spoken = clean(reading.spoken)
     // A dash between spaces is heard as a rest after the word before.
     if (spoken === '' && /[–—―…]|--|\.\./.test(piece.core) && context.previous !== '') restBefore(tokens)
@@ -147,9 +147,9 @@ function isShouted(sentence: string): boolean {
 function punctuationOf(gap: string, ends: boolean): Token['punctuation'] {
   if (/[?？؟]/.test(gap)) return '?'
   if (/[!！]/.test(gap)) return '!'
-  // Within a sentence an ellipsis is a rest, and a full stop is that of an abbreviation, or its space was forgotten.
+  // An ellipsis within a sentence is a rest.
   if (/…|\.{2,}/.test(gap)) return ends ? '.' : ','
-  if (/[.。]/.test(gap) && (ends || !/\s/.test(gap))) return '.'
+  if (/[.。]/.test(gap)) return '.'
   if (/[;；]/.test(gap)) return ';'
   if (/[:：]/.test(gap)) return ':'
   return /[,、，()[\]—―⸺]|--|\s–/.test(gap) ? ',' : ''

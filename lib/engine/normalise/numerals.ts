@@ -134,6 +134,8 @@ function readPer(core: string, context: Context): string | undefined {
 function readDecade(core: string, variant: Variant): string | undefined {
   const digits = DECADE.exec(core)?.[1]
   if (!digits?.endsWith('0')) return undefined
+  // "100s of" is hundreds, not one of them.
+  if (/^10+$/.test(digits) && digits !== '10') return pluralNumber(cardinal(digits).replace(/^one /, ''))
   return pluralNumber(digits.length === 4 ? year(digits, variant) : cardinal(digits, variant))
 }
 

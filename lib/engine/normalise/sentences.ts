@@ -2,6 +2,9 @@ import { isMidSentence } from './abbreviations'
 
 export type Span = { start: number; end: number }
 
+/** A letter after a full stop that is not that of an ellipsis, nor of a unit: "10 in. wide". */
+const SMALL_START = /(?<=[^.]\.\s{1,9})(?<!\d ?[a-z]{1,4}\.\s{1,9})[a-z]/g
+
 /** A line that ends before this column was ended on purpose. */
 const SHORT_LINE = 45
 
@@ -35,10 +38,14 @@ export function sentences(text: string, language: string): Span[] {
   const flowing = text.replace(/[\r\n\t]/g, ' ').replaceAll('…', '.')
   const found: Span[] = []
   for (const block of blocksOf(text)) {
+    const part = flowing.slice(block.start, block.end)
+    // Where somebody writes without any capital, a small letter after a full stop begins a sentence.
+    const isSmall = /\p{Ll}/u.test(part) && !/\p{Lu}/u.test(part)
+    const cased = isSmall ? part.replace(SMALL_START, letter => letter.toUpperCase()) : part
     let start = block.start
-    for (const { segment, index } of segmenter.segment(flowing.slice(block.start, block.end))) {
+    for (const { segment, index } of segmenter.segment(cased)) {
       const end = block.start + index + segment.length
-      if (end < block.end && !isBoundary(flowing, start, end, code)) continue
+      if (end < block.end && !isBoundary(flowing, start, end, code, isSmall)) continue
       pushTrimmed(found, text, start, end)
       start = end
     }
@@ -49,11 +56,11 @@ export function sentences(text: string, language: string): Span[] {
 /** How far around a boundary is looked. */
 const REACH = 24
 
-function isBoundary(text: string, start: number, end: number, language: string): boolean {
+function isBoundary(text: string, start: number, end: number, language: string, isSmall: boolean): boolean {
   const before = text.slice(Math.max(start, end - REACH), end).trimEnd()
   const following = text.slice(end, end + REACH)
   // "Really?" he said: no sentence begins small.
-  if (/^["'“‘«(]?\p{Ll}/u.test(following)) return false
+  if (/^["'“‘«(]?\p{Ll}/u.test(following) && !(isSmall && before.endsWith('.'))) return false
   const word = /(?:^|[\s("'“‘«[])([^\s("'“‘«[]{1,20})\.["'”’»)\]]*$/.exec(before)?.[1]
   if (word === undefined) return true
   const next = /^["'“‘«([]*([^\s"'”’»)\],;:!?]+)/.exec(following)?.[1] ?? ''

@@ -1,5 +1,6 @@
 import { readCapitals } from './acronyms'
 import type { Context } from './context'
+import { readFraction } from './fractions'
 import { spell, wordOf } from './letters'
 import { digitByDigit, inPairs, pluralNumber, readNumber, sayPower, type Variant } from './numbers'
 import { readSymbol } from './symbols'
@@ -11,7 +12,7 @@ const ALL_CAPITALS = /^([A-Z]{2,})('?s)?$/
 const INNER_CAPITAL = /^(?:Mc|Mac|De|La|Le|Di|Du|Van|Fitz|O'|D')[A-Z][a-z']+$/
 /** What a mixed token is made of: capitals before a word, a plural of capitals, words, numbers, powers, single signs. */
 const RUN =
-  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+s(?![a-z])|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|\^\d+|\S/g
+  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+s(?![a-z])|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|[¼-¾⅐-⅞]|\^\d+|\S/g
 
 const PRONOUN_PAIRS: Readonly<Record<string, string>> = {
   'and/or': 'and or',
@@ -72,6 +73,7 @@ function readRun(run: string, runs: readonly string[], i: number, isMath: boolea
   if (/^\d/.test(run)) return readDigits(run, runs.length > 1, context.variant)
   if (/^\^/.test(run)) return sayPower(run.slice(1), context.variant)
   if (/^[²³¹⁰⁴-⁹]/.test(run)) return sayPower(run.normalize('NFKD'), context.variant)
+  if (/^[¼-¾⅐-⅞]/.test(run)) return readFraction(run, { variant: context.variant, previous: before }) ?? ''
   if (/^[A-Za-z]/.test(run)) return readLetters(run, before, after, context)
   return readSign(run, before, after, isMath)
 }
