@@ -23,7 +23,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   {
     files: /^lib\/audio\//,
     ours: /^lib\/audio\//,
-    packages: /^(node:|wasm-media-encoders$|@echogarden\/speex)/,
+    packages: /^(node:|wasm-media-encoders$|opusscript\/)/,
   },
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
   { files: /^lib\/reading\/reading\.ts$/, ours: /^$/, packages: /^$/ },
@@ -39,7 +39,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     ours: /^lib\/env$|^lib\/http\/problem$/,
     packages: /^(node:|@aws-sdk\/|@smithy\/|@vercel\/oidc)/,
   },
-  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^@aws-sdk\/client-polly$/ },
+  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^(node:path$|@aws-sdk\/client-polly$)/ },
 ]
 
 type Source = { file: string; text: string; imports: string[] }
