@@ -91,7 +91,9 @@ function read(text: string, piece: Piece, before: Piece | undefined, context: Co
     readWords(core, context)
   // The initials of a name: the stop is theirs.
   const isInitial = dotted && !context.ends && /^[A-Z]$/.test(core)
-  return { spoken: isInitial ? spell(core, context.variant) : spoken, takesStop: isInitial }
+  // "a 5-lb. bag": the stop is the unit's.
+  const isUnit = dotted && !context.ends && /\d-?[a-z]{1,4}$/.test(core)
+  return { spoken: isInitial ? spell(core, context.variant) : spoken, takesStop: isInitial || isUnit }
 }
 
 /** Three times the same face is said once. */
@@ -152,7 +154,7 @@ function punctuationOf(gap: string, ends: boolean): Token['punctuation'] {
   if (/[.。]/.test(gap)) return '.'
   if (/[;；]/.test(gap)) return ';'
   if (/[:：]/.test(gap)) return ':'
-  return /[,、，()[\]—―⸺]|--|\s–/.test(gap) ? ',' : ''
+  return /[,、，—―⸺]|--|\s[–([]|^[^([]*[)\]]\s/.test(gap) ? ',' : ''
 }
 
 function restBefore(tokens: Token[]): void {

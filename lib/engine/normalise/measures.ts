@@ -2,7 +2,7 @@ import type { Context } from './context'
 import { NUMBER, readNumber, type Variant } from './numbers'
 import { ONLY_ATTACHED, UNITS, type Unit } from './unit-table'
 
-const ATTACHED = new RegExp(`^([-+±]?${NUMBER})-?([^\\d\\s.,-].*)$`)
+const ATTACHED = new RegExp(`^([-+±]?${NUMBER})(-?)([^\\d\\s.,-].*)$`)
 const FEET_AND_INCHES = /^(\d{1,3})'(?:(\d{1,2}(?:\.\d)?)")?$/
 const INCHES = new RegExp(`^(${NUMBER})"$`)
 const BY = new RegExp(`^(${NUMBER})[x×](${NUMBER})(?:[x×](${NUMBER}))?([a-zA-Z]{1,2})?$`)
@@ -62,10 +62,11 @@ export function readMeasure(
 }
 
 function attached(core: string, variant: Variant): string | undefined {
-  const [, number = '', symbol = ''] = ATTACHED.exec(core) ?? []
+  // "a 5-lb bag": the hyphen makes an adjective, without a plural.
+  const [, number = '', hyphen, symbol = ''] = ATTACHED.exec(core) ?? []
   const unit = unitOf(symbol)
   const spoken = readNumber(number, variant)
-  return unit && spoken && `${spoken.spoken} ${spoken.isOne ? unit.one : unit.many}`
+  return unit && spoken && `${spoken.spoken} ${spoken.isOne || hyphen ? unit.one : unit.many}`
 }
 
 function readFeet(core: string, quoted: boolean, say: (number: string) => string): string | undefined {
@@ -94,12 +95,13 @@ const SURE = /^(?:km|kg|cm|mph|kHz|MHz|GHz|kWh|km\/h|m²|km²|°[CF])$/
 /** The unit that stands apart from its number: "kg" after "5". */
 export function readUnit(
   core: string,
-  { previous, beforePrevious }: Pick<Context, 'previous' | 'beforePrevious'>,
+  { previous, beforePrevious, ends }: Pick<Context, 'previous' | 'beforePrevious' | 'ends'>,
 ): string | undefined {
   const unit = unitOf(core)
   if (!isQuantity(previous)) return SURE.test(core) ? unit?.many : undefined
   // "5 in the morning" is an hour; "5 ft 11 in" is not.
-  if (ONLY_ATTACHED.has(core)) return core === 'in' && beforePrevious === 'ft' ? unit?.many : undefined
+  if (ONLY_ATTACHED.has(core))
+    return core === 'in' && (ends || beforePrevious === 'ft') ? unit?.many : undefined
   const isOne = previous === '1' || /^[¼-¾⅐-⅞]$/.test(previous)
   return unit && (isOne ? unit.one : unit.many)
 }

@@ -63,7 +63,8 @@ export function readNumeral(core: string, context: Context): string | undefined 
     readSpan(core, context) ??
     readGroups(core) ??
     readPer(core, context) ??
-    readAffixed(core, context)
+    readAffixed(core, context) ??
+    readDecimalComma(core, context)
   )
 }
 
@@ -156,6 +157,9 @@ function readSpan(core: string, context: Context): string | undefined {
   if (!/\d/.test(left) || !/\d/.test(right)) return undefined
   const years = readYears(left, right, context.variant)
   if (years) return years
+  // "747-400" is a name: a range goes up.
+  if (/^\d{3}$/.test(left) && /^\d{3}$/.test(right) && left > right)
+    return `${inPairs(left)} ${inPairs(right)}`
   const currency = currencyBefore(left)
   const from = readEnd(left, context, currency !== undefined && /^[\d.,]+$/.test(right) ? currency : '')
   const to = readEnd(
@@ -191,6 +195,7 @@ function readYears(left: string, right: string, variant: Variant): string | unde
 function readGroups(core: string): string | undefined {
   const version = VERSION.exec(core)?.[1]
   if (version) return `version ${joined(version, 'point', cardinal)}`
+  if (/^[1-9]\d{0,2}(?:\.\d{3}){2,}$/.test(core)) return cardinal(core.replaceAll('.', ''))
   if (DOTTED_GROUPS.test(core)) {
     const isAddress = /^(?:\d{1,3}\.){3}\d{1,3}$/.test(core)
     return isAddress ? joined(core, 'dot', inPairs) : joined(core, 'point', cardinal)
@@ -220,4 +225,10 @@ function readAffixed(core: string, context: Context): string | undefined {
   if (!core.endsWith('+')) return undefined
   const rest = readSimple(core.slice(0, -1), context)
   return rest && `${rest} plus`
+}
+
+/** "3,5 %": before a unit the comma is the one of most of Europe. */
+function readDecimalComma(core: string, context: Context): string | undefined {
+  const [, whole, part, unit = ''] = /^(\d{1,9}),(\d{1,2})(\D{0,8})$/.exec(core) ?? []
+  return whole && isUnit(unit || context.next) ? readSimple(`${whole}.${part}${unit}`, context) : undefined
 }

@@ -19,7 +19,7 @@ const TITLES = new Set(
 )
 
 const REGNAL = new Set(
-  'henry louis elizabeth george charles edward richard william james mary john paul pius benedict alexander napoleon philip peter catherine nicholas frederick francis leo innocent gregory clement ramses rameses ptolemy xerxes darius otto wilhelm ivan felipe carlos umberto victor emmanuel margaret harald olav christian gustav haakon constantine theodosius urban boniface sixtus julius adrian stephen david malcolm robert ferdinand leopold maximilian joseph franz rudolf albert alfonso pedro manuel thutmose amenhotep antiochus mehmed murad selim suleiman abdul anne'.split(
+  'henry louis elizabeth george charles edward richard william james mary john paul pius benedict alexander napoleon philip peter catherine nicholas frederick francis leo innocent gregory clement ramses rameses ptolemy xerxes darius otto wilhelm ivan felipe carlos umberto victor emmanuel margaret harald olav christian gustav haakon constantine theodosius urban boniface sixtus julius adrian stephen david robert ferdinand leopold maximilian joseph franz rudolf albert alfonso pedro manuel thutmose amenhotep antiochus mehmed murad selim suleiman abdul anne'.split(
     ' ',
   ),
 )

@@ -12,7 +12,7 @@ const ALL_CAPITALS = /^([A-Z]{2,})('?s)?$/
 const INNER_CAPITAL = /^(?:Mc|Mac|De|La|Le|Di|Du|Van|Fitz|O'|D')[A-Z][a-z']+$/
 /** What a mixed token is made of: capitals before a word, a plural of capitals, words, numbers, powers, single signs. */
 const RUN =
-  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+s(?![a-z])|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|[¼-¾⅐-⅞]|\^\d+|\S/g
+  /[A-Z]+(?='?s(?![A-Za-z]))'?s|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)*|[A-Z]+|\d+s(?![a-z])|\d+(?:[.,]\d+)*|[²³¹⁰⁴-⁹]+|[¼-¾⅐-⅞]|\^-?\d+|\S/g
 
 const PRONOUN_PAIRS: Readonly<Record<string, string>> = {
   'and/or': 'and or',
