@@ -2,7 +2,7 @@ import path from 'node:path'
 import { PollyClient } from '@aws-sdk/client-polly'
 import { connectToAws } from './aws'
 import { createAdmission } from './clips/admission'
-import { createLocalPolly, type LocalPolly } from './engine/engine'
+import { createLocalPolly, type LocalPolly, type LocalPollyOptions } from './engine/engine'
 import { createRequestHandler } from './engine/handler'
 import { type Env, readEnv } from './env'
 import type { Service } from './reading/synthesis'
@@ -19,12 +19,19 @@ export type Speech = Service & {
   close(): Promise<void>
 }
 
-/** Composition root: the one place that knows both AWS and the local engine. */
-export async function createSpeech(env: Env): Promise<Speech> {
+/**
+ * Composition root: the one place that knows both AWS and the local engine.
+ *
+ * @param options How the local engine starts its threads, where it is the one to speak.
+ */
+export async function createSpeech(
+  env: Env,
+  options: Pick<LocalPollyOptions, 'spawn'> = {},
+): Promise<Speech> {
   const aws = await connectToAws(env)
   if (aws) return compose(env, aws, { kind: 'aws', region: await regionOf(aws) })
   const lexiconFolder = env.dataFolder && path.resolve(env.dataFolder, 'lexicons')
-  const local = createLocalPolly({ lexiconFolder })
+  const local = createLocalPolly({ ...options, lexiconFolder })
   return compose(env, createLocalClient(local), { kind: 'embedded' }, local)
 }
 

@@ -1,4 +1,3 @@
-import { LanguageCode } from '@aws-sdk/client-polly'
 import * as v from 'valibot'
 import { problem } from '../http/problem'
 import {
@@ -19,7 +18,17 @@ const oneOf = <const T extends readonly string[]>(values: T) =>
   v.picklist(values, issue => `${issue.received} is none of ${values.join(', ')}`)
 
 const engine = oneOf(ENGINES)
-const languageCode = oneOf(Object.values(LanguageCode))
+/**
+ * Subtags of letters and digits, at most eight of each (RFC 5646, section 2.1). Which languages there are
+ * is for the service to say: the embedded voices have some that Polly lacks.
+ */
+const languageCode = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,7}$/,
+    issue => `${issue.received} is no language tag, such as en-US`,
+  ),
+)
 
 const readSchema = v.object({
   text: v.pipe(

@@ -195,7 +195,7 @@ describe('bad input to GET /read', () => {
     ['engine', 'is fast', { ...good, engine: 'fast' }],
     ['engine', 'is one that the voice lacks', { ...good, voiceId: 'Ruth', engine: 'neural' }],
     ['textType', 'is html', { ...good, textType: 'html' }],
-    ['languageCode', 'is unknown', { ...good, languageCode: 'xx-XX' }],
+    ['languageCode', 'is no language tag', { ...good, languageCode: 'en_US' }],
     ['sampleRate', 'is not a number', { ...good, sampleRate: 'high' }],
     ['sampleRate', 'is negative', { ...good, sampleRate: '-8000' }],
     ['sampleRate', 'is none of the format', { ...good, outputFormat: 'pcm', sampleRate: '44100' }],

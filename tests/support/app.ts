@@ -3,6 +3,7 @@ import { GET as read, HEAD as readHead } from '../../app/read/route'
 import { GET as voices } from '../../app/voices/route'
 import { parseEnv } from '../../lib/env'
 import { createSpeech, type Speech } from '../../lib/polly'
+import { spawnTypescriptWorker } from './local-polly'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -20,7 +21,7 @@ export type App = {
  * The app's route handlers over the speech that these variables make, with
  * credentials of its own, so that nothing of this machine's environment counts.
  *
- * @param variables As in the environment: at least AWS_ENDPOINT_URL_POLLY.
+ * @param variables As in the environment: AWS_ENDPOINT_URL_POLLY, or SPEECH_BACKEND=embedded with a DATA_FOLDER.
  */
 export async function openApp(variables: Record<string, string>): Promise<App> {
   const speech = await createSpeech(
@@ -30,6 +31,7 @@ export async function openApp(variables: Record<string, string>): Promise<App> {
       POLLY_REGION: 'eu-west-1',
       ...variables,
     }),
+    { spawn: spawnTypescriptWorker },
   )
   // Where lib/polly keeps the speech of the process, which the handlers ask for.
   Reflect.set(globalThis, Symbol.for('pollyphony.speech'), Promise.resolve(speech))

@@ -36,7 +36,10 @@ describe('parseReadQuery', () => {
     ['outputFormat', { ...hello, outputFormat: 'flac' }, '"flac" is none of mp3, ogg_vorbis'],
     ['engine', { ...hello, engine: 'quantum' }, '"quantum" is none of neural'],
     ['textType', { ...hello, textType: 'html' }, 'text, ssml'],
-    ['languageCode', { ...hello, languageCode: 'xx-XX' }, 'en-US'],
+    ['languageCode', { ...hello, languageCode: 'en_US' }, '"en_US" is no language tag, such as en-US'],
+    ['languageCode', { ...hello, languageCode: 'English, please' }, 'no language tag'],
+    ['languageCode', { ...hello, languageCode: 'en-' }, 'no language tag'],
+    ['languageCode', { ...hello, languageCode: `en${'-a'.repeat(9)}` }, 'no language tag'],
     ['sampleRate', { ...hello, sampleRate: 'fast' }, 'number of Hz'],
     [
       'sampleRate',
@@ -55,6 +58,14 @@ describe('parseReadQuery', () => {
       }),
     )
   })
+
+  it.each(['uk-UA', 'eo', 'en-GB-WLS', 'es-419', 'zh-Hant-TW', 'xx-XX'])(
+    'leaves the language %s, which is one in form, to the service',
+    languageCode => {
+      expect(read({ ...hello, languageCode }).languageCode).toBe(languageCode)
+      expect(parseVoicesQuery(new URLSearchParams({ languageCode }))).toEqual({ languageCode })
+    },
+  )
 
   it('refuses a parameter that is given twice', () => {
     const twice = new URLSearchParams([...Object.entries(hello), ['voiceId', 'Matthew']])
@@ -89,5 +100,6 @@ describe('parseVoicesQuery', () => {
       languageCode: 'fr-FR',
     })
     expect(() => parseVoicesQuery(new URLSearchParams('engine=loud'))).toThrow(/'engine'/)
+    expect(() => parseVoicesQuery(new URLSearchParams('languageCode=fr_FR'))).toThrow(/'languageCode'/)
   })
 })
