@@ -1,5 +1,4 @@
 import { POLLY_VOICES } from '../polly-voices'
-import { localeOf } from './locale'
 
 /** What has to be known of a local voice to choose it (Polly, Voice). */
 export type Candidate = {
@@ -53,8 +52,12 @@ export function nearestOf<V extends Candidate>(
 
 /** "en-GB" → "en" */
 function languageOf(code: string): string {
-  return localeOf(code).language
+  const [language = ''] = code.split('-', 1)
+  return CURRENT[language] ?? language
 }
+
+/** Codes of Polly's that BCP 47 writes otherwise. */
+const CURRENT: Readonly<Record<string, string>> = { arb: 'ar', cmn: 'zh' }
 
 /**
  * Steps of pitch and rate. Their counts have no common divisor, so that 28

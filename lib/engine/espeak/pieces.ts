@@ -19,12 +19,17 @@ export function piecesOf(text: string, language: string): Piece[] {
   const pieces: Piece[] = []
   const segments = new Intl.Segmenter(language, { granularity: 'word' }).segment(text)
   for (const { segment, index, isWordLike } of segments) {
-    const kind = kindOf(segment, isWordLike ?? false)
-    const max = kind === 'word' || kind === 'number' ? MAX_WORD : segment.length
-    for (let at = 0; at < segment.length; ) {
-      const end = wholeCharacters(segment, at + max)
-      pieces.push({ start: index + at, end: index + end, text: segment.slice(at, end), kind })
-      at = end
+    let start = index
+    // UAX 29 takes the narrow space of numbers and of French punctuation for a part of words.
+    for (const part of segment.split(/(\u202f+)/)) {
+      const kind = kindOf(part, isWordLike ?? false)
+      const max = kind === 'word' || kind === 'number' ? MAX_WORD : part.length
+      for (let at = 0; at < part.length; ) {
+        const end = wholeCharacters(part, at + max)
+        pieces.push({ start: start + at, end: start + end, text: part.slice(at, end), kind })
+        at = end
+      }
+      start += part.length
     }
   }
   return pieces

@@ -36,7 +36,7 @@ export type Espeak = {
 /** The voice's own speed, and the limits of what it is asked to speak at, in words a minute. */
 const RATE = { own: 175, min: 80, max: 450 }
 /** Within these the synthesiser's speed is true to 5 %; beyond, it is measured and made up for. */
-const TRUE_RATES = { min: 0.85, max: 1.17 }
+const TRUE_RATES = { min: 0.9, max: 1.12 }
 const PITCH = { own: 50, min: 0, max: 99 }
 
 /**
