@@ -4,9 +4,10 @@ import { createMarksWriter, type SpeechMark } from './marks'
 import { type Instruments, perform } from './perform'
 import type { Performance } from './performance'
 import type { SpeechJob } from './protocol'
+import type { ScriptItem } from './script'
 import { scriptOf } from './script-of'
 import { createSpans } from './spans'
-import { toUtterances, type Utterance } from './utterances'
+import { silenceAfter, toUtterances, type Utterance } from './utterances'
 import { voiceFor } from './voices'
 
 /** The first bytes leave when this much is encoded, the others by the second. */
@@ -35,16 +36,19 @@ export function createSpeech(job: SpeechJob): Speech {
   let spans: ReturnType<typeof createSpans> | undefined
   let next = 0
 
-  function performed(utterance: Utterance, instruments: Instruments) {
+  function said(utterance: Utterance, instruments: Instruments): Said {
     const words = spans?.hurried(utterance.words) ?? utterance.words
     const [first] = words
-    if (!first) return undefined
+    if (!first) return { silenceMs: silenceAfter(utterance, 1) }
     const { voice, pitch, rate } = voiceFor(first.style.language, job.cast, instruments.espeak !== undefined)
     const cast = words.map(word => ({
       ...word,
       style: { ...word.style, pitch: word.style.pitch * pitch, rate: word.style.rate * rate },
     }))
-    return perform(cast, voice, instruments)
+    return {
+      performance: perform(cast, voice, instruments),
+      silenceMs: silenceAfter(utterance, first.style.rate * rate),
+    }
   }
 
   return {
@@ -57,10 +61,11 @@ export function createSpeech(job: SpeechJob): Speech {
       const utterance = utterances[next]
       const unmeasured = spans?.toMeasure(next)
       if (unmeasured) {
-        unmeasured.measured(performed(unmeasured.utterance, instruments))
+        const { performance, silenceMs } = said(unmeasured.utterance, instruments)
+        unmeasured.measured(durationMs(performance), silenceMs)
         return false
       }
-      if (utterance) output.add(utterance, performed(utterance, instruments), sink)
+      if (utterance) output.add(utterance.items, said(utterance, instruments), sink)
       next++
       if (next < utterances.length) return false
       output.finish(sink)
@@ -69,9 +74,11 @@ export function createSpeech(job: SpeechJob): Speech {
   }
 }
 
+/** An utterance as it sounds, and the silence after it. */
+type Said = { performance?: Performance; silenceMs: number }
 type Sink = (bytes: Uint8Array<ArrayBuffer>) => void
 type Output = {
-  add(utterance: Utterance, performance: Performance | undefined, sink: Sink): void
+  add(items: readonly ScriptItem[], said: Said, sink: Sink): void
   finish(sink: Sink): void
 }
 
@@ -95,9 +102,9 @@ function audioOutput(encoder: AudioEncoder, sampleRateHz: number): Output {
   }
 
   return {
-    add({ pauseMs }, performance, sink) {
+    add(_, { performance, silenceMs }, sink) {
       if (performance) encode(resampled(performance, sampleRateHz), sink)
-      encode(new Float32Array(inSamples(pauseMs)), sink)
+      encode(new Float32Array(inSamples(silenceMs)), sink)
     },
     finish(sink) {
       if (!started) encode(new Float32Array(inSamples(NOTHING_TO_SAY_MS)), sink)
@@ -122,10 +129,18 @@ function marksOutput(text: string, types: readonly string[]): Output {
   const writer = createMarksWriter(text, types)
   const timed = types.some(type => type !== 'viseme')
   let nowMs = 0
+  let mouth = ''
+  /** A mouth at rest stays so from one utterance to the next. */
+  const moves = ({ type, value }: SpeechMark) => {
+    if (type !== 'viseme') return true
+    const rests = value === 'sil' && mouth === 'sil'
+    mouth = value
+    return !rests
+  }
   return {
-    add(utterance, performance, sink) {
-      emit(writer.write(marksOf(utterance, performance, nowMs, timed)), sink)
-      nowMs += durationMs(performance) + utterance.pauseMs
+    add(items, said, sink) {
+      emit(writer.write(marksOf(items, said, nowMs, timed).filter(moves)), sink)
+      nowMs += durationMs(said.performance) + said.silenceMs
     },
     // Lines end with themselves.
     finish: () => undefined,
@@ -137,8 +152,8 @@ function durationMs(performance: Performance | undefined): number {
 }
 
 function marksOf(
-  { items, pauseMs }: Utterance,
-  performance: Performance | undefined,
+  items: readonly ScriptItem[],
+  { performance, silenceMs }: Said,
   startMs: number,
   timed: boolean,
 ): SpeechMark[] {
@@ -154,12 +169,12 @@ function marksOf(
     } else if (kind === 'sentence') marks.push({ type: 'sentence', timeMs: nextWordMs, start, end, value })
     else if (kind === 'mark') marks.push({ type: 'ssml', timeMs: nextWordMs, start, end, value })
     // The service marks a break with a tag as a word.
-    else if (end > start) marks.push({ type: 'word', timeMs: soundEndMs, start, end, value })
+    else if (end > start) marks.push({ type: 'word', timeMs: nextWordMs, start, end, value })
   }
   for (const { viseme, startMs: at } of performance?.visemes ?? []) {
     marks.push({ type: 'viseme', timeMs: startMs + at, value: viseme })
   }
-  if (pauseMs > 0) marks.push({ type: 'viseme', timeMs: soundEndMs, value: 'sil' })
+  if (silenceMs > 0) marks.push({ type: 'viseme', timeMs: soundEndMs, value: 'sil' })
   return marks
 }
 

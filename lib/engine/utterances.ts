@@ -2,12 +2,19 @@ import type { Script, ScriptItem, Style, Word } from './script'
 
 /** Words that are spoken in one breath and in one style, with what stands among them, and the silence after. */
 export type Utterance = {
-  /** In order; at most one `sentence`, at the front, and one `break`, at the end. */
+  /** In order; at most one `sentence`, at the front; a `break` among words is silent, others are at the end. */
   readonly items: readonly ScriptItem[]
   /** The words among the items. */
   readonly words: readonly Word[]
-  /** Silence after it, in ms. */
+  /** The pause that a speaker makes after it, in ms at the voice's own rate. */
   readonly pauseMs: number
+  /** Silence that a tag asks for after it, in ms at any rate. */
+  readonly breakMs: number
+}
+
+/** The silence after an utterance in ms: a speaker's pause is shorter where the speech is faster, a break is not. */
+export function silenceAfter({ pauseMs, breakMs }: Utterance, rate: number): number {
+  return Math.max(pauseMs / rate, breakMs)
 }
 
 /** A longer sentence is cut at a clause. An utterance is one step of a worker: it bounds how long others wait. */
@@ -35,27 +42,36 @@ const BREATH = new Set(
 export function toUtterances(script: Script): Utterance[] {
   const utterances: Utterance[] = []
   let items: ScriptItem[] = []
-  let words: Word[] = []
+  let last: Word | undefined
+  // "none" takes away even the pause that the punctuation asks for (Polly, SSML, break).
+  let hushed = false
 
-  function flush(pauseMs: number): void {
+  function flush(pauseMs: number, breakMs = 0): void {
     if (items.length === 0) return
-    const runs =
-      words.length === 0 ? [{ items, pauseMs }] : cutIntoBreaths(items, utterances.length === 0, pauseMs)
-    for (const run of runs) utterances.push({ ...run, words: run.items.filter(isWord) })
+    const runs = last ? cutIntoBreaths(items, utterances.length === 0, pauseMs) : [{ items, pauseMs }]
+    for (const [i, run] of runs.entries()) {
+      const isEnd = i === runs.length - 1
+      utterances.push({ ...run, words: run.items.filter(isWord), breakMs: isEnd ? breakMs : 0 })
+    }
     items = []
-    words = []
+    last = undefined
+    hushed = false
   }
 
   for (const [i, item] of script.entries()) {
-    const last = words.at(-1)
-    if (item.kind === 'sentence') flush(last ? PAUSE_MS.sentence : 0)
-    else if (item.kind === 'word' && last && !sameStyle(last, item)) flush(pauseAfter(last))
+    if (item.kind === 'sentence') flush(last && !hushed ? PAUSE_MS.sentence : 0)
+    else if (item.kind === 'word' && last) {
+      if (!sameStyle(last, item)) flush(hushed ? 0 : pauseAfter(last))
+      else if (hushed) items[items.lastIndexOf(last)] = { ...last, punctuation: '' }
+    }
     items.push(item)
-    if (item.kind === 'word') words.push(item)
-    if (item.kind !== 'break') continue
-    // "none" takes away even the pause that the punctuation asks for (Polly, SSML, break).
-    const natural = last ? naturalPause(last, script[i + 1]) : 0
-    flush(item.ms === 0 ? 0 : Math.max(natural, item.ms))
+    if (item.kind === 'word') {
+      last = item
+      hushed = false
+    } else if (item.kind === 'break') {
+      if (item.ms === 0) hushed = true
+      else flush(last && !hushed ? naturalPause(last, script[i + 1]) : 0, item.ms)
+    }
   }
   flush(PAUSE_MS.end)
   return utterances

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ScriptItem, Style, Word } from '../../../lib/engine/script'
-import { toUtterances } from '../../../lib/engine/utterances'
+import { silenceAfter, toUtterances } from '../../../lib/engine/utterances'
 
 const STYLE: Style = { language: 'en-US', rate: 1, pitch: 1, gainDb: 0, vocalTract: 1, drc: false }
 
@@ -24,7 +24,8 @@ const SENTENCE: ScriptItem = { kind: 'sentence', start: 0, end: 0, value: '' }
 const pause = (ms: number): ScriptItem => ({ kind: 'break', ms, start: 0, end: 0, value: '' })
 const spoken = (script: ScriptItem[]) =>
   toUtterances(script).map(utterance => utterance.words.map(({ value }) => value).join(' '))
-const pauses = (script: ScriptItem[]) => toUtterances(script).map(({ pauseMs }) => pauseMs)
+const pauses = (script: ScriptItem[], rate = 1) =>
+  toUtterances(script).map(utterance => silenceAfter(utterance, rate))
 
 const LONG =
   'the ship that left the harbour early in the morning sailed slowly along the coast, past the lighthouse and the old mill, until the wind turned at noon and drove her out upon the open sea where no other sail was seen.'
@@ -70,6 +71,22 @@ describe('toUtterances', () => {
 
   it('lets a break of nothing take away the pause of the punctuation', () => {
     expect(pauses([...words('one two.'), pause(0), SENTENCE, word('three.')])).toEqual([0, 80])
+  })
+
+  it('says words in one breath between which a break of nothing stands, whatever their punctuation', () => {
+    const script = [SENTENCE, ...words('one two,'), pause(0), word('three.')]
+    const [utterance, ...others] = toUtterances(script)
+    expect(others).toEqual([])
+    expect(utterance?.words.map(({ punctuation }) => punctuation)).toEqual(['', '', '.'])
+    expect(utterance?.items.map(({ kind }) => kind)).toEqual(['sentence', 'word', 'word', 'break', 'word'])
+    const loud = { ...STYLE, gainDb: 6 }
+    expect(pauses([word('one,'), pause(0), word('two.', { style: loud })])).toEqual([0, 80])
+  })
+
+  it('shortens pauses as the speech gets faster, but no break', () => {
+    const script = [...words('one two.'), SENTENCE, word('three,'), pause(500), word('four.')]
+    expect(pauses(script, 2)).toEqual([160, 500, 40])
+    expect(pauses([word('one,'), pause(100), word('two.')], 0.5)).toEqual([260, 160])
   })
 
   it('gives a break without words its silence', () => {
