@@ -31,7 +31,7 @@ export function perform(words: readonly Word[], voice: LocalVoice, instruments: 
   const style = words[0]?.style
   if (!style) throw new Error('Cannot perform as there are no words')
   if (words[0]?.bleep) return censored(words.length, style)
-  const spoken = trimmed(speak(words, voice, instruments))
+  const spoken = trimmed(speak(words, voice, instruments), style.rate)
   return { ...spoken, samples: withEffects(spoken.samples, spoken.sampleRateHz, style, voice.gainDb) }
 }
 

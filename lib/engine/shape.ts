@@ -2,9 +2,9 @@ import { fadeEdges } from '../audio/effects'
 import type { Performance } from './performance'
 
 const WINDOW_MS = 5
-/** Below this part of the loudest window it is silence: −45 dB. */
-const SILENCE = 10 ** (-45 / 20)
-/** Kept around the sound: a soft consonant lies below the threshold. */
+/** Below this part of the loudest window it is silence: −40 dB. The noise of awb lies at −43. */
+const SILENCE = 10 ** (-40 / 20)
+/** Kept around the sound at the voice's own rate: a soft consonant lies below the threshold. */
 const LEAD_MS = 20
 const TAIL_MS = 45
 
@@ -12,13 +12,15 @@ const TAIL_MS = 45
  * A performance without the silence at its edges. Voices put 80 to 290 ms of
  * their own there, which makes a seam within a sentence a stop; the pauses that
  * the text asks for come in its place. Times move along.
+ *
+ * @param rate Of the speech, as a factor of the voice's own.
  */
-export function trimmed(performance: Performance): Performance {
+export function trimmed(performance: Performance, rate = 1): Performance {
   const { samples, sampleRateHz } = performance
   const inSamples = (ms: number) => Math.round((ms * sampleRateHz) / 1000)
   const sound = soundOf(samples, inSamples(WINDOW_MS))
-  const from = Math.max(0, sound.from - inSamples(LEAD_MS))
-  const to = Math.min(samples.length, sound.to + inSamples(TAIL_MS))
+  const from = Math.max(0, sound.from - inSamples(LEAD_MS / rate))
+  const to = Math.min(samples.length, sound.to + inSamples(TAIL_MS / rate))
   // The cut edges are faint, but not zero: without a fade they tick.
   const kept = fadeEdges(samples.subarray(from, to), sampleRateHz)
 
@@ -30,7 +32,9 @@ export function trimmed(performance: Performance): Performance {
     sampleRateHz,
     words: () =>
       performance.words().map(word => ({ startMs: moved(word.startMs), endMs: moved(word.endMs) })),
-    visemes: performance.visemes.map(({ viseme, startMs }) => ({ viseme, startMs: moved(startMs) })),
+    visemes: performance.visemes
+      .filter((_, i, { [i + 1]: next }) => !next || next.startMs > fromMs)
+      .map(({ viseme, startMs }) => ({ viseme, startMs: moved(startMs) })),
   }
 }
 

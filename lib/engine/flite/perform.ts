@@ -12,6 +12,10 @@ import type { PhonesOf } from './phones-of'
 const SILENT_MS = 20
 /** The factors that our shift of pitch takes. */
 const PITCH = { min: 0.25, max: 4 }
+/** Voices whose own shift of pitch is true; beyond these factors it changes their level, too. */
+const SHIFTS_ITSELF = { voices: ['slt', 'awb'], min: 0.8, max: 1.3 }
+/** Flite's duration_stretch at the voice's own rate, where it is not 1. */
+const OWN_STRETCH: Partial<Record<FliteVoice, number>> = { kal16: 1.1 }
 
 /**
  * Flite as a performer of words that share a style: their pronunciations
@@ -28,12 +32,15 @@ export function performWithFlite(
   const style = words[0]?.style
   if (terms.length === 0 || !style) return silence(words.length)
   const given = terms.flatMap(({ text, phones }) => (phones ? [{ word: text, phones }] : []))
-  const shiftsItself = voice !== 'rms'
+  const shiftsItself =
+    SHIFTS_ITSELF.voices.includes(voice) &&
+    style.pitch >= SHIFTS_ITSELF.min &&
+    style.pitch <= SHIFTS_ITSELF.max
   const { samples, segments } = flite.speak(
     voice,
     terms.map(term => term.text + term.punctuation).join(' '),
     {
-      durationStretch: 1 / style.rate,
+      durationStretch: (OWN_STRETCH[voice] ?? 1) / style.rate,
       f0Shift: shiftsItself ? style.pitch : 1,
       ...(given.length > 0 ? { addenda: addenda(given) } : {}),
     },
