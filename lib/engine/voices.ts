@@ -29,10 +29,10 @@ export type LocalVoice = {
 const ENGINES = ['standard'] as const
 
 const FLITE_VOICES: readonly LocalVoice[] = [
-  flite('Slt', 'slt', 'Female', 'en-US', 'US English', 0),
-  flite('Rms', 'rms', 'Male', 'en-US', 'US English', 0),
-  flite('Kal', 'kal16', 'Male', 'en-US', 'US English', 0),
-  flite('Awb', 'awb', 'Male', 'en-GB', 'British English', 0),
+  flite('Slt', 'slt', 'Female', 'en-US', 'US English', -4),
+  flite('Rms', 'rms', 'Male', 'en-US', 'US English', 1.7),
+  flite('Kal', 'kal16', 'Male', 'en-US', 'US English', 9),
+  flite('Awb', 'awb', 'Male', 'en-GB', 'British English', 1.2),
 ]
 
 function flite(
