@@ -46,13 +46,12 @@ export function performWithFlite(
     },
   )
 
+  // The pause that kal16 ends with lasts longer than its sound.
   const audioMs = (samples.length * 1000) / FLITE_SAMPLE_RATE_HZ
-  // kal16's phones last 2 % longer than its sound: the sound counts.
-  const scale = audioMs / Math.max(1, segments.at(-1)?.endMs ?? 1)
   const timed = segments.map(({ phone, startMs, endMs }) => ({
     phone,
-    startMs: startMs * scale,
-    endMs: endMs * scale,
+    startMs: Math.min(startMs, audioMs),
+    endMs: Math.min(endMs, audioMs),
   }))
   const shifted = Math.min(PITCH.max, Math.max(PITCH.min, style.pitch))
   return {
