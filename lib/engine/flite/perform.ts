@@ -1,3 +1,4 @@
+import { applyGain } from '../../audio/effects'
 import { shiftPitch } from '../../audio/pitch'
 import type { Performance } from '../performance'
 import { addenda, addendumWord } from '../phonemes/addenda'
@@ -12,8 +13,9 @@ import type { PhonesOf } from './phones-of'
 const SILENT_MS = 20
 /** The factors that our shift of pitch takes. */
 const PITCH = { min: 0.25, max: 4 }
-/** Voices whose own shift of pitch is true; beyond these factors it changes their level, too. */
-const SHIFTS_ITSELF = { voices: ['slt', 'awb'], min: 0.8, max: 1.3 }
+/** Voices that shift their pitch truly by themselves, within these factors, and what it adds to their level in dB an octave. */
+const OWN_SHIFT: Partial<Record<FliteVoice, number>> = { slt: 9, awb: 2 }
+const OWN_SHIFTS = { min: 0.85, max: 1.2 }
 /** Flite's duration_stretch at the voice's own rate, where it is not 1. */
 const OWN_STRETCH: Partial<Record<FliteVoice, number>> = { kal16: 1.1 }
 
@@ -32,16 +34,14 @@ export function performWithFlite(
   const style = words[0]?.style
   if (terms.length === 0 || !style) return silence(words.length)
   const given = terms.flatMap(({ text, phones }) => (phones ? [{ word: text, phones }] : []))
-  const shiftsItself =
-    SHIFTS_ITSELF.voices.includes(voice) &&
-    style.pitch >= SHIFTS_ITSELF.min &&
-    style.pitch <= SHIFTS_ITSELF.max
+  const inReach = style.pitch >= OWN_SHIFTS.min && style.pitch <= OWN_SHIFTS.max
+  const addedDb = inReach ? OWN_SHIFT[voice] : undefined
   const { samples, segments } = flite.speak(
     voice,
     terms.map(term => term.text + term.punctuation).join(' '),
     {
       durationStretch: (OWN_STRETCH[voice] ?? 1) / style.rate,
-      f0Shift: shiftsItself ? style.pitch : 1,
+      f0Shift: addedDb === undefined ? 1 : style.pitch,
       ...(given.length > 0 ? { addenda: addenda(given) } : {}),
     },
   )
@@ -53,13 +53,24 @@ export function performWithFlite(
     startMs: Math.min(startMs, audioMs),
     endMs: Math.min(endMs, audioMs),
   }))
-  const shifted = Math.min(PITCH.max, Math.max(PITCH.min, style.pitch))
   return {
-    samples: shiftsItself || shifted === 1 ? samples : shiftPitch(samples, FLITE_SAMPLE_RATE_HZ, shifted),
+    samples: addedDb === undefined ? shifted(samples, style.pitch) : leveled(samples, style.pitch, addedDb),
     sampleRateHz: FLITE_SAMPLE_RATE_HZ,
     words: () => wordTimes(words.length, terms, timed, phonesOf),
     visemes: timed.map(({ phone, startMs }) => ({ viseme: visemeOf(phone), startMs })),
   }
+}
+
+type Samples = Float32Array<ArrayBuffer>
+
+function shifted(samples: Samples, pitch: number): Samples {
+  const factor = Math.min(PITCH.max, Math.max(PITCH.min, pitch))
+  return factor === 1 ? samples : shiftPitch(samples, FLITE_SAMPLE_RATE_HZ, factor)
+}
+
+/** At the level that the voice has at its own pitch. */
+function leveled(samples: Samples, pitch: number, addedDbPerOctave: number): Samples {
+  return pitch === 1 ? samples : applyGain(samples, -addedDbPerOctave * Math.log2(pitch))
 }
 
 /** A single word as Flite is given it, and whose it is. */
