@@ -37,8 +37,14 @@ export function scriptOf({ text, textType, engine, cast, lexicons }: SpeechJob, 
   })
 }
 
+/** A pronunciation is said in one breath: as long as Flite takes an utterance. */
+const MAX_PH_CHARACTERS = 300
+
 /** @throws {PhonemeError} For what is no phoneme of English. */
 function toIpa(alphabet: 'ipa' | 'x-sampa', ph: string): string {
+  if (ph.length > MAX_PH_CHARACTERS) {
+    throw new PhonemeError(`a pronunciation of more than ${MAX_PH_CHARACTERS} characters`)
+  }
   const ipa = alphabet === 'ipa' ? ph : xSampaToIpa(ph)
   if (!ipaToFlite(ipa)) throw new PhonemeError(`"${ph}" is no pronunciation in ${alphabet}`)
   return ipa

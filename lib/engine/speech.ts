@@ -15,6 +15,8 @@ const FIRST_SLICE_MS = 100
 const SLICE_MS = 1000
 /** What a text without a sound is answered with: a file that plays, and is soon over. */
 const NOTHING_TO_SAY_MS = 250
+/** Speech is cut off at 10 minutes (Polly, Quotas, SynthesizeSpeech). */
+const MAX_AUDIO_MS = 600_000
 /** What Opus is given: it is 48 kHz to whoever decodes it, but no voice here has anything above 11 kHz. */
 const OPUS_RATE_HZ = 24_000
 
@@ -35,6 +37,7 @@ export function createSpeech(job: SpeechJob): Speech {
   let utterances: readonly Utterance[] = []
   let spans: ReturnType<typeof createSpans> | undefined
   let next = 0
+  let audioMs = 0
 
   function said(utterance: Utterance, instruments: Instruments): Said {
     const words = spans?.hurried(utterance.words) ?? utterance.words
@@ -65,9 +68,13 @@ export function createSpeech(job: SpeechJob): Speech {
         unmeasured.measured(durationMs(performance), silenceMs)
         return false
       }
-      if (utterance) output.add(utterance.items, said(utterance, instruments), sink)
+      if (utterance) {
+        const whole = said(utterance, instruments)
+        output.add(utterance.items, cutOff(whole, MAX_AUDIO_MS - audioMs), sink)
+        audioMs += durationMs(whole.performance) + whole.silenceMs
+      }
       next++
-      if (next < utterances.length) return false
+      if (next < utterances.length && audioMs < MAX_AUDIO_MS) return false
       output.finish(sink)
       return true
     },
@@ -76,6 +83,20 @@ export function createSpeech(job: SpeechJob): Speech {
 
 /** An utterance as it sounds, and the silence after it. */
 type Said = { performance?: Performance; silenceMs: number }
+
+function cutOff({ performance, silenceMs }: Said, leftMs: number): Said {
+  if (!performance) return { silenceMs: Math.min(silenceMs, leftMs) }
+  const { samples, sampleRateHz, visemes } = performance
+  return {
+    performance: {
+      ...performance,
+      samples: samples.subarray(0, Math.round((leftMs * sampleRateHz) / 1000)),
+      visemes: visemes.filter(({ startMs }) => startMs < leftMs),
+    },
+    silenceMs: Math.min(silenceMs, Math.max(0, leftMs - durationMs(performance))),
+  }
+}
+
 type Sink = (bytes: Uint8Array<ArrayBuffer>) => void
 type Output = {
   add(items: readonly ScriptItem[], said: Said, sink: Sink): void

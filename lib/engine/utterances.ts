@@ -1,4 +1,5 @@
 import type { Script, ScriptItem, Style, Word } from './script'
+import { costOf, partsOf } from './word-parts'
 
 /** Words that are spoken in one breath and in one style, with what stands among them, and the silence after. */
 export type Utterance = {
@@ -49,9 +50,9 @@ export function toUtterances(script: Script): Utterance[] {
   function flush(pauseMs: number, breakMs = 0): void {
     if (items.length === 0) return
     const runs = last ? cutIntoBreaths(items, utterances.length === 0, pauseMs) : [{ items, pauseMs }]
-    for (const [i, run] of runs.entries()) {
-      const isEnd = i === runs.length - 1
-      utterances.push({ ...run, words: run.items.filter(isWord), breakMs: isEnd ? breakMs : 0 })
+    const parts = runs.flatMap(inParts)
+    for (const [i, part] of parts.entries()) {
+      utterances.push({ ...part, breakMs: i === parts.length - 1 ? breakMs : 0 })
     }
     items = []
     last = undefined
@@ -102,9 +103,18 @@ function pauseAfter({ punctuation }: Word): number {
 
 type Run = { items: ScriptItem[]; pauseMs: number }
 
-/** What a word costs: its letters as spoken. Other scripts say more with a letter. */
-function costOf({ spoken }: Word): number {
-  return (/^[\x20-\x7e]*$/.test(spoken) ? spoken.length : 3 * spoken.length) + 1
+/** A word that is said in parts stands, and is marked, with the first of them. */
+function inParts({ items, pauseMs }: Run): Omit<Utterance, 'breakMs'>[] {
+  const words = items.filter(isWord)
+  const [word, ...others] = words
+  const parts = word && others.length === 0 ? partsOf(word, MAX_COST) : []
+  if (!word || parts.length < 2) return [{ items, words, pauseMs }]
+  const end = items.indexOf(word) + 1
+  return parts.map((part, i) => {
+    const isLast = i === parts.length - 1
+    const standing = i === 0 ? items.slice(0, end) : isLast ? items.slice(end) : []
+    return { items: standing, words: [part], pauseMs: isLast ? pauseMs : PAUSE_MS.word }
+  })
 }
 
 /** One style's items, cut where they are long. */
@@ -134,13 +144,16 @@ function cutAt(items: readonly ScriptItem[], maxCost: number): { at: number; pau
   let word = 0
   for (const [i, item] of items.entries()) {
     if (item.kind !== 'word') continue
-    if (cost > 0 && cost >= MIN_COST && BREATH.has(item.spoken)) phrase = i
+    if (cost >= MIN_COST && BREATH.has(item.spoken)) phrase = i
     if (cost > 0) word = i
-    cost += costOf(item)
+    // The first word is said even where it alone is too long.
     if (cost > limit) break
+    cost += costOf(item)
+    if (cost > limit && word > 0) break
     if (item.punctuation !== '' && cost >= MIN_COST) clause = i + 1
   }
-  if (clause > 0 && clause < items.length) return { at: clause, pauseMs: PAUSE_MS.clause }
+  // What stands after the last word stays with it.
+  if (clause > 0 && clause <= items.findLastIndex(isWord)) return { at: clause, pauseMs: PAUSE_MS.clause }
   if (phrase > 0) return { at: phrase, pauseMs: PAUSE_MS.phrase }
   return word > 0 ? { at: word, pauseMs: PAUSE_MS.word } : undefined
 }

@@ -84,6 +84,9 @@ export function toPassages(
   return passages
 }
 
+/** As much of a pronunciation as shows which one is meant. */
+const MAX_QUOTED = 100
+
 function readingOf(
   { name, attributes, start }: XmlElement,
   source: string,
@@ -101,7 +104,8 @@ function readingOf(
       try {
         return { kind: 'ipa', ipa: toIpa(value('alphabet') === 'ipa' ? 'ipa' : 'x-sampa', value('ph')) }
       } catch (cause) {
-        throw new SsmlError(`"${value('ph')}" is no pronunciation`, source, start, { cause })
+        const shown = value('ph').slice(0, MAX_QUOTED)
+        throw new SsmlError(`"${shown}" is no pronunciation`, source, start, { cause })
       }
     default:
       return undefined

@@ -99,6 +99,45 @@ describe('toUtterances', () => {
     expect(toUtterances(script).map(utterance => utterance.words.length)).toEqual([1, 1, 1])
   })
 
+  it('cuts after a first word that is long by itself', () => {
+    const number = 'one million two hundred thirty four thousand five hundred dollars'
+    const script = [SENTENCE, word(number), ...words('is what the house was sold for')]
+    expect(spoken(script)).toEqual([number, 'is what the house was sold for'])
+  })
+
+  it('says a word in parts that is too long for one breath, and marks it once', () => {
+    const digits = 'seven '.repeat(200).trim()
+    const script = [SENTENCE, word('so'), word(digits, { punctuation: '?' }), pause(500), ...words('it is.')]
+    const utterances = toUtterances(script)
+    expect(utterances.flatMap(({ items }) => items)).toEqual(script)
+    const parts = utterances.flatMap(utterance => utterance.words).slice(1, -2)
+    expect(parts.map(part => part.spoken).join(' ')).toBe(digits)
+    expect(parts.map(part => part.punctuation).join('')).toBe('?')
+    expect(parts.every(part => part.spoken.length <= 150)).toBe(true)
+    expect(utterances.map(({ pauseMs, breakMs }) => [pauseMs, breakMs]).slice(-3)).toEqual([
+      [10, 0],
+      [320, 500],
+      [80, 0],
+    ])
+  })
+
+  it.each([
+    ['ж', 50],
+    ['7', 25],
+    ['𝟟', 50],
+  ])('cuts a word of %j only by its characters, at most %i together', (character, most) => {
+    const parts = toUtterances([word(character.repeat(500))]).map(utterance => utterance.words)
+    expect(parts.every(part => part.length === 1)).toBe(true)
+    expect(parts.flatMap(part => part.map(({ spoken }) => spoken)).join('')).toBe(character.repeat(500))
+    expect(Math.max(...parts.flat().map(part => [...part.spoken].length))).toBeLessThanOrEqual(most)
+  })
+
+  it('counts a pronunciation for what it says, and leaves it whole', () => {
+    const script = words('one two three', { ipa: 'ə'.repeat(120) })
+    expect(toUtterances(script).flatMap(utterance => utterance.words)).toEqual(script)
+    expect(toUtterances(script).map(utterance => utterance.words.length)).toEqual([1, 1, 1])
+  })
+
   it('comes to nothing for an empty script', () => {
     expect(toUtterances([])).toEqual([])
   })
