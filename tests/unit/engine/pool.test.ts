@@ -5,6 +5,7 @@ import {
   PoolFullError,
   type PoolOptions,
   SpeechFailure,
+  SpeechRefusal,
   type SpeechStream,
 } from '../../../lib/engine/pool'
 import type { FromWorker, SpeechJob } from '../../../lib/engine/protocol'
@@ -14,7 +15,15 @@ import { SENTENCE, spawnTypescriptWorker } from '../../support/local-polly'
 // A cold thread compiles for a second on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
 
-const JOB: SpeechJob = { text: SENTENCE, voice: 'kal16', format: 'pcm', sampleRateHz: 16_000 }
+const JOB: SpeechJob = {
+  text: SENTENCE,
+  textType: 'text',
+  engine: 'standard',
+  cast: { voiceId: 'kal', pitch: 1, rate: 1, language: 'en-US' },
+  lexicons: [],
+  output: { format: 'pcm', sampleRateHz: 16_000 },
+}
+const BY_SLT: SpeechJob = { ...JOB, cast: { ...JOB.cast, voiceId: 'slt' } }
 const LONG: SpeechJob = { ...JOB, text: `${SENTENCE} `.repeat(30) }
 
 const opened: { close(): Promise<void> }[] = []
@@ -129,19 +138,30 @@ describe('createPool', () => {
 
   it('replaces a thread whose utterance never ends', async () => {
     const { pool, threads } = testPool({ stepTimeoutMs: 1 })
-    await expect(drain(pool.speak({ ...JOB, voice: 'slt' }))).rejects.toThrow(
+    await expect(drain(pool.speak(BY_SLT))).rejects.toThrow(
       expect.objectContaining({
         cause: expect.objectContaining({ message: expect.stringContaining('1 ms') }),
       }),
     )
     expect(pool.stats()).toEqual({ workers: 0, running: 0, queued: 0 })
-    await expect(drain(pool.speak({ ...JOB, voice: 'slt' }))).rejects.toThrow(SpeechFailure)
+    await expect(drain(pool.speak(BY_SLT))).rejects.toThrow(SpeechFailure)
     expect(threads).toHaveLength(2)
   })
 
   it('fails a job that its thread cannot do, and the thread goes on', async () => {
     const { pool, threads } = testPool()
-    await expect(drain(pool.speak({ ...JOB, format: 'mp3', sampleRateHz: 11_025 }))).rejects.toThrow('11025')
+    const output = { format: 'mp3', sampleRateHz: 11_025 } as const
+    const failed = drain(pool.speak({ ...JOB, output }))
+    await expect(failed).rejects.toThrow(SpeechFailure)
+    await expect(failed).rejects.toThrow('11025')
+    expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
+    expect(threads).toHaveLength(1)
+  })
+
+  it('refuses a document that is none, tells it from a failure, and the thread goes on', async () => {
+    const { pool, threads } = testPool()
+    const document = { ...JOB, textType: 'ssml', text: '<speak>One <b>two</b></speak>' } as const
+    await expect(drain(pool.speak(document))).rejects.toThrow(SpeechRefusal)
     expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
     expect(threads).toHaveLength(1)
   })

@@ -1,42 +1,61 @@
 import { describe, expect, it } from 'vitest'
-import { shapeUtterance } from '../../../lib/engine/shape'
+import type { Performance } from '../../../lib/engine/performance'
+import { trimmed } from '../../../lib/engine/shape'
 import { rms, sine } from '../../support/audio'
 
 const RATE_HZ = 16_000
 
-/** A tone with so many ms of silence before and after. */
-function toneWithin(leadMs: number, toneMs: number, tailMs: number): Float32Array {
+/** A tone with so many ms of silence before and after; a word and a mouth at the tone, and at its end. */
+function toneWithin(leadMs: number, toneMs: number, tailMs: number): Performance {
   const samples = new Float32Array(((leadMs + toneMs + tailMs) * RATE_HZ) / 1000)
   samples.set(sine(440, RATE_HZ, toneMs / 1000), (leadMs * RATE_HZ) / 1000)
-  return samples
+  const endMs = leadMs + toneMs
+  return {
+    samples,
+    sampleRateHz: RATE_HZ,
+    words: () => [{ startMs: leadMs, endMs }],
+    visemes: [
+      { viseme: 'sil', startMs: 0 },
+      { viseme: 'a', startMs: leadMs },
+      { viseme: 'sil', startMs: endMs + tailMs },
+    ],
+  }
 }
 
-const msOf = (samples: Float32Array) => (samples.length * 1000) / RATE_HZ
+const performanceOf = (samples: Float32Array<ArrayBuffer>): Performance => ({
+  samples,
+  sampleRateHz: RATE_HZ,
+  words: () => [],
+  visemes: [],
+})
 
-describe('shapeUtterance', () => {
+const msOf = ({ samples }: Performance) => (samples.length * 1000) / RATE_HZ
+
+describe('trimmed', () => {
   it('keeps 20 ms before the sound and 45 ms after it, whatever silence was there', () => {
-    expect(msOf(shapeUtterance(toneWithin(200, 500, 170), 0))).toBe(565)
-    expect(msOf(shapeUtterance(toneWithin(300, 500, 80), 0))).toBe(565)
+    expect(msOf(trimmed(toneWithin(200, 500, 170)))).toBe(565)
+    expect(msOf(trimmed(toneWithin(300, 500, 80)))).toBe(565)
+    expect(rms(trimmed(toneWithin(300, 500, 80)).samples)).toBeGreaterThan(0.3)
   })
 
-  it('adds the pause as silence', () => {
-    const shaped = shapeUtterance(toneWithin(200, 500, 170), 300)
-    expect(msOf(shaped)).toBe(865)
-    expect(rms(shaped.subarray(-0.34 * RATE_HZ))).toBe(0)
-    expect(rms(shaped)).toBeGreaterThan(0.2)
+  it('moves the times of words and visemes along, none beyond its edges', () => {
+    const { words, visemes } = trimmed(toneWithin(200, 500, 170))
+    expect(words()).toEqual([{ startMs: 20, endMs: 520 }])
+    expect(visemes).toEqual([
+      { viseme: 'sil', startMs: 0 },
+      { viseme: 'a', startMs: 20 },
+      { viseme: 'sil', startMs: 565 },
+    ])
   })
 
   it('starts and ends at zero, so that no seam ticks', () => {
-    const shaped = shapeUtterance(
-      sine(441, RATE_HZ, 0.2).map(sample => sample + 0.1),
-      0,
-    )
-    expect(shaped[0]).toBe(0)
-    expect(shaped.at(-1)).toBe(0)
+    const { samples } = trimmed(performanceOf(sine(441, RATE_HZ, 0.2).map(sample => sample + 0.1)))
+    expect(samples[0]).toBe(0)
+    expect(samples.at(-1)).toBe(0)
   })
 
-  it('makes of silence, and of nothing, the pause alone or little more', () => {
-    expect(msOf(shapeUtterance(new Float32Array(0), 100))).toBe(100)
-    expect(msOf(shapeUtterance(new Float32Array(RATE_HZ), 100))).toBeLessThanOrEqual(150)
+  it('makes little or nothing of silence, and of nothing', () => {
+    expect(msOf(trimmed(performanceOf(new Float32Array(0))))).toBe(0)
+    expect(msOf(trimmed(performanceOf(new Float32Array(RATE_HZ))))).toBeLessThanOrEqual(65)
   })
 })

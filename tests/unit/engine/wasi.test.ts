@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadProgram } from '../../../lib/engine/wasi'
-import { writableFrom } from '../../../lib/engine/wasm-layout'
+import { loadProgram } from '../../../lib/engine/flite/wasi'
+import { writableFrom } from '../../../lib/engine/flite/wasm-layout'
 
 const CONSTANT_AT = 16
 const VARIABLE_AT = 64
