@@ -6,16 +6,20 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 export const nextBin = path.join(root, 'node_modules/next/dist/bin/next')
 
 /**
  * Options of node for every server we start. The text stands in the address of
- * /read: 3,000 characters of Chinese or emoji are more than node's 16 KiB of headers.
+ * /read: 3,000 characters of Chinese or emoji are more than node's 16 KiB of
+ * headers. The SDK for JavaScript asks /v1 by HTTP/2.
  */
-export const serverOptions = ['--max-http-header-size=65536']
+export const serverOptions = [
+  '--max-http-header-size=65536',
+  `--import=${pathToFileURL(path.join(root, 'scripts/http2.mjs'))}`,
+]
 
 /** Runs a command to its end and answers its exit code. */
 export function run(command, args, { env = {}, quiet = false } = {}) {

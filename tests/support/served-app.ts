@@ -2,9 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
+/** As the start script has them. */
+const SERVER_OPTIONS = [
+  '--max-http-header-size=65536',
+  `--import=${pathToFileURL(path.join(ROOT, 'scripts/http2.mjs'))}`,
+]
 const START_LIMIT_MS = 30_000
 
 export type Server = { readonly url: string; readonly pid: number; stop(): Promise<void> }
@@ -22,7 +28,7 @@ export async function startApp(
   readyPath = '/health',
 ): Promise<Server> {
   const port = await freePort()
-  const options = [...nodeOptions, '--max-http-header-size=65536']
+  const options = [...nodeOptions, ...SERVER_OPTIONS]
   const child = spawn(process.execPath, [...options, NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
