@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 /**
  * Everything a hosted function needs besides the code that is bundled: the
  * engine's WebAssembly is read from node_modules at run time, so the tracer
@@ -22,7 +24,9 @@ const config = {
     'opusscript',
     'wasm-media-encoders',
   ],
-  outputFileTracingIncludes: { '/': engineFiles, '/read': engineFiles, '/voices': engineFiles, '/v1/[...path]': engineFiles },
+  outputFileTracingIncludes: { '/**': engineFiles },
+  // `npm ci --omit=optional` leaves out TypeScript's compiler as well, which builds nothing: it checks.
+  typescript: { ignoreBuildErrors: !existsSync(new URL('./node_modules/@typescript', import.meta.url)) },
   // Audio is sent as it is made: a compressor would hold the first bytes back.
   compress: false,
   headers: async () => [
