@@ -163,7 +163,7 @@ function speakAt(
 }
 
 /** Steepness of the synthesiser's pitch setting below and above its own, measured by fundamental frequency. */
-const STEEPNESS = { below: 0.0089, above: 0.0105 }
+const STEEPNESS = { below: 0.0084, above: 0.0105 }
 
 function settingFor(factor: number): number {
   const steepness = factor < 1 ? STEEPNESS.below : STEEPNESS.above
