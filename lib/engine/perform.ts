@@ -22,6 +22,8 @@ export type Instruments = {
 /** An expletive lasts as long as a short word. */
 const BLEEP_MS = 450
 const BLEEP_SAMPLE_RATE_HZ = 16_000
+/** Speech at a voice's own level stays above the compressor's threshold nearly all of the time: it is compressed so much softer. */
+const DRC_DRIVE_DB = 8
 
 /**
  * Words that share a style, as that voice says them: without silence at the
@@ -65,14 +67,14 @@ function withEffects(
 
 function compress(samples: Float32Array, sampleRateHz: number): Float32Array<ArrayBuffer> {
   const compressor = createCompressor(sampleRateHz)
-  const parts = [compressor.push(samples), compressor.flush()]
+  const parts = [compressor.push(applyGain(samples, -DRC_DRIVE_DB)), compressor.flush()]
   const all = new Float32Array(samples.length)
   let at = 0
   for (const part of parts) {
     all.set(part.subarray(0, all.length - at), at)
     at += part.length
   }
-  return all
+  return applyGain(all, DRC_DRIVE_DB)
 }
 
 function censored(count: number, { rate, gainDb }: Style): Performance {
