@@ -38,6 +38,21 @@ describe('trimmed', () => {
     expect(rms(trimmed(toneWithin(300, 500, 80)).samples)).toBeGreaterThan(0.3)
   })
 
+  it('keeps less around speech that is faster, more around slower', () => {
+    expect(msOf(trimmed(toneWithin(200, 500, 170), 2))).toBe(532.5)
+    expect(msOf(trimmed(toneWithin(200, 500, 170), 0.5))).toBe(630)
+  })
+
+  it('takes noise for silence that lies 43 dB below the sound, as that of awb does', () => {
+    const { samples, ...rest } = toneWithin(200, 500, 170)
+    const noisy = samples.map((sample, i) => sample + (i % 2 ? 1 : -1) * 0.5 * 0.7 * 10 ** (-43 / 20))
+    expect(msOf(trimmed({ ...rest, samples: noisy }))).toBe(565)
+  })
+
+  it('drops a rest of the mouth that is not left', () => {
+    expect(trimmed(toneWithin(0, 500, 100)).visemes.map(({ viseme }) => viseme)).toEqual(['a', 'sil'])
+  })
+
   it('moves the times of words and visemes along, none beyond its edges', () => {
     const { words, visemes } = trimmed(toneWithin(200, 500, 170))
     expect(words()).toEqual([{ startMs: 20, endMs: 520 }])
