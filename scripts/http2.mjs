@@ -46,6 +46,8 @@ function acceptHttp2(server) {
     for (const name of LISTENED_TO) socket.removeAllListeners(name)
     // Tells the parser to read no more from the handle below the socket.
     socket.once('readable', () => undefined)
+    // A listener who hangs up is gone; one of HTTP/1.1 may have more to hear.
+    socket.allowHalfOpen = false
     socket.unshift(error.rawPacket)
     http2.emit('connection', socket)
   })

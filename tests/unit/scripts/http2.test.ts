@@ -1,6 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { type ClientHttp2Session, connect, constants, type IncomingHttpHeaders } from 'node:http2'
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect,
+  constants,
+  type IncomingHttpHeaders,
+} from 'node:http2'
 import { type AddressInfo, connect as connectTcp } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -73,7 +79,10 @@ describe('a server that http2.mjs is preloaded into', () => {
     expect(await text(stream)).toBe('last')
   })
 
-  it('tells the server that whoever asked has left', async () => {
+  it.each([
+    ['the stream', (stream: ClientHttp2Stream) => stream.close(constants.NGHTTP2_CANCEL)],
+    ['the connection', () => session.destroy()],
+  ])('tells the server that whoever asked has left %s', async (_, leave) => {
     const left = new Promise<void>(resolve => {
       handle = (_, response) => {
         response.write('first')
@@ -82,7 +91,7 @@ describe('a server that http2.mjs is preloaded into', () => {
     })
     const stream = session.request({ ':path': '/' })
     await once(stream, 'data')
-    stream.close(constants.NGHTTP2_CANCEL)
+    leave(stream)
     await left
   })
 
