@@ -9,7 +9,7 @@ export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
 
 export type VoiceGroup = { language: string; voices: readonly Voice[] }
 
-/** The voices by language, both in the order of their names. */
+/** The voices by language: English first, as the sample is, and both in the order of their names. */
 export function groupByLanguage(voices: readonly Voice[]): readonly VoiceGroup[] {
   const groups = new Map<string, Voice[]>()
   for (const voice of voices) {
@@ -19,8 +19,13 @@ export function groupByLanguage(voices: readonly Voice[]): readonly VoiceGroup[]
   }
   return [...groups]
     .map(([language, members]) => ({ language, voices: members.toSorted(byName) }))
-    .toSorted((a, b) => a.language.localeCompare(b.language, 'en'))
+    .toSorted(
+      (a, b) => Number(isEnglish(b)) - Number(isEnglish(a)) || a.language.localeCompare(b.language, 'en'),
+    )
 }
+
+const isEnglish = ({ voices }: VoiceGroup) =>
+  voices.some(({ LanguageCode }) => LanguageCode.startsWith('en-'))
 
 const byName = (a: Voice, b: Voice) => a.Name.localeCompare(b.Name, 'en')
 

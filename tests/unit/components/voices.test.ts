@@ -9,15 +9,17 @@ function voice(Id: string, LanguageCode: string, LanguageName: string, ...engine
 const astrid = voice('Astrid', 'sv-SE', 'Swedish', 'standard')
 const lea = voice('Léa', 'fr-FR', 'French', 'standard')
 const celine = voice('Céline', 'fr-FR', 'French', 'standard')
+const brian = voice('Brian', 'en-GB', 'British English', 'standard')
 const ivy = voice('Ivy', 'en-US', 'US English', 'standard')
 const joanna = voice('Joanna', 'en-US', 'US English', 'generative', 'standard', 'neural')
 
 describe('groupByLanguage', () => {
-  it('puts languages and the voices in them in the order of their names', () => {
-    expect(groupByLanguage([ivy, lea, astrid, celine])).toEqual([
+  it('puts English first, and languages and the voices in them in the order of their names', () => {
+    expect(groupByLanguage([ivy, lea, astrid, celine, brian])).toEqual([
+      { language: 'British English', voices: [brian] },
+      { language: 'US English', voices: [ivy] },
       { language: 'French', voices: [celine, lea] },
       { language: 'Swedish', voices: [astrid] },
-      { language: 'US English', voices: [ivy] },
     ])
   })
 })
