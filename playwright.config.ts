@@ -21,7 +21,6 @@ const polly = (endpoint: string) => ({
   POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
   POLLY_SECRET_ACCESS_KEY: 'secret',
   POLLY_REGION: 'eu-west-1',
-  UPSTREAM_IDLE_TIMEOUT_MS: '2000',
 })
 
 export default defineConfig({

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 // Worker threads are started from TypeScript sources here, where the app starts
 // them from its bundle: tsx lets node read them, and workers inherit execArgv.
-const execArgv = ['--import', 'tsx']
+const execArgv = ['--import', './tests/support/typescript-thread.mjs']
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 import { Masthead } from '../components/masthead'
 import { Reader } from '../components/reader'
-import type { Problem } from '../lib/http/problem'
+import { isProblem } from '../lib/http/problem'
 import { type Backend, type Speech, speech } from '../lib/polly'
 import type { Voice } from '../lib/reading/reading'
 
@@ -33,9 +33,4 @@ async function voicesOr({ catalogue }: Speech): Promise<readonly Voice[] | strin
     console.error(error.message, error.cause ?? '')
     return error.message
   }
-}
-
-/** By its name: the speech of this process may come from another bundle, which has a class of its own. */
-function isProblem(error: unknown): error is Problem {
-  return error instanceof Error && error.name === 'Problem'
 }

@@ -10,6 +10,8 @@ const BROKE_OFF: Trouble = {
 const NOT_PLAYABLE: Trouble = {
   title: 'The sound did not start',
   message: 'The sound did not start, though the server has it. Press Play to try again.',
+  // Whatever kept it back may have passed while we asked.
+  retryAfterSeconds: 1,
 }
 const OFFLINE: Trouble = {
   title: 'You are offline',

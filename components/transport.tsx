@@ -52,7 +52,7 @@ export function Transport({ action, isRefused, describedBy, canStop, onStop }: P
       >
         {/* All looks lie in one place, one of them visible: so the button is as wide as its longest word. */}
         {LOOKS.map(look => (
-          <span key={look.action} className={styles.look} data-current={look.action === action}>
+          <span key={look.action} className={styles.look} aria-hidden={look.action !== action}>
             {look.icon && <Icon path={look.icon} />}
             {look.label}
           </span>

@@ -1,6 +1,7 @@
 /** `npm run bench`: installs, builds, measures, and writes docs/benchmarks.md. */
-import { build, install, run } from './setup.mjs'
+import { build, chromium, install, run } from './setup.mjs'
 
 install()
 build()
-process.exit(run(process.execPath, ['--import', 'tsx', 'tests/bench/run.ts']))
+const env = { CHROMIUM_PATH: await chromium() }
+process.exit(run(process.execPath, ['--import', 'tsx', 'tests/bench/run.ts'], { env }))

@@ -40,11 +40,15 @@ export function must(command, args, options) {
   if (status !== 0) process.exit(status)
 }
 
-/** Installs what package-lock.json names, unless it is installed already. */
+/**
+ * Installs what package-lock.json names, unless it is installed already. Not by
+ * `npm ci`, which refuses a lock file without the optional packages of platforms
+ * that the machine it was written on could not see; and without writing to it.
+ */
 export function install() {
   const installed = modified('node_modules/.package-lock.json')
   if (installed >= modified('package-lock.json') && installed >= modified('package.json')) return
-  must('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+  must('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'])
 }
 
 /** Builds the app, unless nothing that goes into it changed since the last build. */

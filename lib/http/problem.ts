@@ -118,3 +118,11 @@ export function problem<T extends ProblemType>(type: T, params: ProblemParams<T>
   const detail = CATALOGUE[type].detail as (params: ProblemParams<T>) => string
   return new Problem(type, detail(params), params as Readonly<Record<string, unknown>>, cause)
 }
+
+/**
+ * Whether an error can be answered as it is. By its name, as Next may load this
+ * module once a route: the problem may be of another copy's class.
+ */
+export function isProblem(error: unknown): error is Problem {
+  return error instanceof Error && error.name === 'Problem'
+}

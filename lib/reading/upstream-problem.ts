@@ -1,4 +1,4 @@
-import { Problem, problem } from '../http/problem'
+import { isProblem, type Problem, problem } from '../http/problem'
 
 /** Exceptions that are the asker's doing, with the parameter that each one is about (Polly, SynthesizeSpeech, Errors). */
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ type SdkError = Error & { code?: string; $metadata?: { httpStatusCode?: number }
  * The original stays as the cause, for the log.
  */
 export function upstreamProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error
+  if (isProblem(error)) return error
   if (!(error instanceof Error)) return problem('upstream-failed', {}, error)
   const { name, message, code = '', $metadata } = error as SdkError
   const status = $metadata?.httpStatusCode

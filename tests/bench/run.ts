@@ -5,7 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import path from 'node:path'
-import { type Held, heldTable, isKept } from './row'
+import { startApp } from '../support/served-app'
+import { benchFirstSound } from './first-sound'
+import { type Held, heldTable, isKept, type Row } from './row'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
 import { benchStreams } from './streams'
 import { benchVoice } from './voice'
@@ -16,6 +18,15 @@ const MARKERS = ['<!-- figures: written by npm run bench -->', '<!-- end of figu
 async function measure<T>(what: string, bench: () => Promise<T>): Promise<T> {
   console.log(`Measuring ${what} …`)
   return bench()
+}
+
+async function firstSound(): Promise<Row[]> {
+  const app = await startApp({ SPEECH_BACKEND: 'embedded' })
+  try {
+    return await benchFirstSound(app.url)
+  } finally {
+    await app.stop()
+  }
 }
 
 const { rows: streams, comparison } = await measure('streams beside a bare pipe', benchStreams)
@@ -31,6 +42,7 @@ const sections: [string, Held[]][] = [
     ],
   ],
   ['The voice that comes with it', await measure('the local voice', benchVoice)],
+  ['First sound in Chromium', await measure('the first sound in a browser', firstSound)],
 ]
 
 const cores = cpus()

@@ -6,7 +6,7 @@ import { figure, type Held, median, percentile, table } from './row'
 const BYTES = 40_000
 const PACES = {
   'at once': { bytes: BYTES },
-  /** As Polly's neural voices were seen to answer. */
+  /** Resembles a neural voice of a service nearby. */
   paced: { firstByteMs: 60, chunkBytes: 6144, chunkMs: 40, bytes: BYTES },
 } as const
 type PaceName = keyof typeof PACES

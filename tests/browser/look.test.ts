@@ -71,9 +71,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-for (const [name, reach] of Object.entries(STATES)) {
-  test(`nothing moves on the way to: ${name}`, async ({ reader, page }) => {
-    await page.setViewportSize({ width: 360, height: 740 })
+const MOVES = Object.entries(STATES).flatMap(([name, reach]) =>
+  [360, 1280].map(width => ({ name, reach, width })),
+)
+for (const { name, reach, width } of MOVES) {
+  test(`nothing moves on the way to: ${name}, ${width} wide`, async ({ reader, page }) => {
+    await page.setViewportSize({ width, height: 740 })
     await page.addInitScript(() => {
       const shifts: string[] = []
       Object.assign(window, { shifts })

@@ -75,7 +75,23 @@ test.describe('in trouble', () => {
     polly.behave({ speech: { trouble: { kind: 'throttle', times: 6, status: 400 } } })
     await reader.open()
     await reader.button('Play').click()
-    await reader.shows(/^The speech service is busy\. Trying again in \d+ s\.$/)
+    // Asked twice, and tried three times by the SDK at each.
+    await reader.shows(/^The speech service is busy\. Trying again in \d+ s\.$/, { timeout: 15_000 })
     await reader.hears(0.1)
+  })
+
+  test('a sound whose connection breaks goes on where it was', async ({ reader, page }) => {
+    const audio = { chunkBytes: 3072, chunkMs: 50, bytes: 24_000 }
+    polly.behave({ speech: { ...audio, trouble: { kind: 'reset', at: 'mid-body' } } })
+    await reader.open()
+    const broken = page.waitForEvent('requestfailed', request => request.url().includes('/read?'))
+    await reader.button('Play').click()
+    expect((await broken).failure()?.errorText).toContain('INCOMPLETE')
+    polly.behave({ speech: audio })
+    await reader.shows('Finished')
+    // 24,000 bytes at 48 kbit/s are four seconds; a place that was lost would make it two or six.
+    const seconds = await reader.heardSeconds()
+    expect(seconds).toBeGreaterThan(3.5)
+    expect(seconds).toBeLessThan(4.5)
   })
 })

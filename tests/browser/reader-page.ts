@@ -46,8 +46,8 @@ export class ReaderPage {
   }
 
   /** What is shown of the state, be it announced or not. */
-  shows(words: string | RegExp): Promise<void> {
-    return expect(this.page.locator('#status')).toHaveText(words)
+  shows(words: string | RegExp, options?: { timeout: number }): Promise<void> {
+    return expect(this.page.locator('#status')).toHaveText(words, options)
   }
 
   /** Seconds that the audio element has played. */
@@ -57,7 +57,9 @@ export class ReaderPage {
 
   /** Until sound was heard for so long. */
   async hears(seconds: number): Promise<void> {
-    await expect.poll(() => this.heardSeconds(), { intervals: [50] }).toBeGreaterThan(seconds)
+    await expect
+      .poll(() => this.heardSeconds(), { intervals: [50], timeout: 10_000 })
+      .toBeGreaterThan(seconds)
   }
 
   /**

@@ -169,3 +169,12 @@ test('a page that may keep nothing works all the same', async ({ reader, page })
   await reader.button('Play').click()
   await reader.hears(0.1)
 })
+
+test('what was kept in another shape is passed over', async ({ reader, page }) => {
+  for (const kept of ['{"text":', '{"text":7,"voiceId":[],"engine":"loud"}', '[]']) {
+    await page.addInitScript(value => localStorage.setItem('pollyphony.draft', value), kept)
+    await reader.open()
+    await expect(reader.text).toHaveValue(/^Somebody is about to read/)
+    await expect(reader.voice).toHaveValue('slt')
+  }
+})

@@ -66,6 +66,18 @@ test('writing does not put the next attempt off', async ({ reader, page }) => {
   await reader.hears(0.1)
 })
 
+test('a failure that has passed when the page asks for it is tried again by itself', async ({
+  reader,
+  page,
+}) => {
+  const asked = await answerReadings(page, [FAILED])
+  await reader.open()
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  await expect(reader.alert).toBeEmpty()
+  expect(asked).toHaveLength(3)
+})
+
 test('a failure of the service is told, and Play tries again', async ({ reader, page }) => {
   await answerReadings(page, [FAILED, FAILED])
   await reader.open()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { until } from '../support/polly-client'
-import { type PollyStandIn, startPolly } from '../support/polly-stand-in'
+import { goneUrl, type PollyStandIn, startPolly } from '../support/polly-stand-in'
 import { pollyEnv, type Server, startApp } from '../support/served-app'
 
 /** The built app under `next start`, as a listener meets it. */
@@ -133,4 +133,28 @@ describe('HEAD /read under next start', () => {
 
 test('POST /read is a 405', async () => {
   expect((await fetch(address(), { method: 'POST' })).status).toBe(405)
+})
+
+describe('a Polly that is gone, under next start', () => {
+  let alone: Server
+
+  beforeAll(async () => {
+    alone = await startApp(pollyEnv(await goneUrl()))
+  })
+  afterAll(() => alone.stop())
+
+  // Next loads a module once a route: what the shared catalogue throws is of another copy's class.
+  test.each(['/voices', '/read?text=Hello.&voiceId=Joanna'])('is told as such by %s', async path => {
+    const response = await fetch(`${alone.url}${path}`)
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({ type: 'urn:pollyphony:problem:upstream-unreachable' })
+  })
+
+  test('leaves the page with its text and the reason', async () => {
+    const response = await fetch(alone.url)
+    expect(response.status).toBe(200)
+    const html = await response.text()
+    expect(html).toContain('Somebody is about to read this to you.')
+    expect(html).toContain('The connection to the speech service failed.')
+  })
 })
