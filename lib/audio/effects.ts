@@ -18,8 +18,7 @@ export function applyGain(samples: Float32Array, gainDb: number): Float32Array<A
     throw new RangeError(`Cannot apply gain as gainDb must be below Infinity: current value is ${gainDb}`)
   }
   const gain = 10 ** (gainDb / 20)
-  if (gain <= 1) return Float32Array.from(samples, sample => sample * gain)
-  return Float32Array.from(samples, sample => softLimit(sample * gain))
+  return gain <= 1 ? samples.map(sample => sample * gain) : samples.map(sample => softLimit(sample * gain))
 }
 
 /** Continuous in value and slope at the knee; 1 is never passed. */

@@ -46,7 +46,7 @@ function speak(
   if (!espeak) throw new Error('Cannot speak as eSpeak NG is not installed')
   const { samples, sampleRateHz, words: times, phonemes } = espeak.speak(words, speaker.voice, () => false)
   return {
-    samples: Float32Array.from(samples, sample => sample / 32768),
+    samples: new Float32Array(samples).map(sample => sample / 32768),
     sampleRateHz,
     words: () => times,
     visemes: phonemes.map(({ ipa, startMs }) => ({ viseme: visemeOfIpa(ipa), startMs })),
