@@ -57,7 +57,7 @@ export function* readPassage(
       if (!current) break
       const to = current.whole ? current.to : Math.min(current.to, sentence.end, breaks[cut] ?? text.length)
       if (current.whole) words.addWhole(current, current.whole)
-      else words.addPlain(text.slice(at, to), at, current.style)
+      else words.addPlain(text.slice(at, to), at, current.style, text.slice(to, sentence.end))
       at = Math.max(to, at + 1)
     }
     from = Math.max(from, at)
@@ -74,12 +74,12 @@ class SentenceWords {
     this.#readers = readers
   }
 
-  /** Text of one style that begins at an offset of the passage. */
-  addPlain(text: string, offset: number, style: Style): void {
+  /** Text of one style that begins at an offset of the passage, and what follows it in its sentence. */
+  addPlain(text: string, offset: number, style: Style, following: string): void {
     this.#punctuate(text, style)
     let at = 0
     for (const lexeme of this.#readers.lexemes?.(text, style.language) ?? []) {
-      this.#addTokens(text.slice(at, lexeme.start), offset + at, style)
+      this.#addTokens(text.slice(at, lexeme.start), offset + at, style, text.slice(lexeme.start))
       this.spoken.push({
         start: offset + lexeme.start,
         end: offset + lexeme.end,
@@ -91,7 +91,7 @@ class SentenceWords {
       at = lexeme.end
       this.#punctuate(text.slice(at), style)
     }
-    this.#addTokens(text.slice(at), offset + at, style)
+    this.#addTokens(text.slice(at), offset + at, style, following)
   }
 
   addWhole({ from, to, style }: Run, { content, reading }: NonNullable<Run['whole']>): void {
@@ -122,9 +122,10 @@ class SentenceWords {
     if (word.spoken !== '') this.spoken.push(word)
   }
 
-  #addTokens(text: string, offset: number, style: Style): void {
-    for (const token of this.#readers.normalise(text, style.language)) {
+  #addTokens(text: string, offset: number, style: Style, following: string): void {
+    for (const token of this.#readers.normalise(text + standIn(text, following), style.language)) {
       const { spoken, punctuation } = token
+      if (token.start >= text.length) break
       if (spoken === '') {
         this.#setPunctuation(punctuation)
         continue
@@ -151,6 +152,12 @@ class SentenceWords {
     const tokens = this.#readers.normalise(text, language)
     return tokens.flatMap(({ spoken }) => (spoken === '' ? [] : [spoken])).join(' ')
   }
+}
+
+/** A word for the one that follows, as "A" is an article and "St." a saint before another word only. */
+function standIn(text: string, following: string): string {
+  if (!/(?:^|\s)(?:A|\p{L}+\.)\s+$/u.test(text.slice(-MAX_SIGNS)) || !/^\p{L}/u.test(following)) return ''
+  return /^\p{Lu}/u.test(following) ? 'Mary' : 'word'
 }
 
 /** Signs that no word follows at once, but in scripts without spaces: ".5" is a number. */

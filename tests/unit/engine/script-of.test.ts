@@ -110,6 +110,16 @@ describe('scriptOf, to utterances', () => {
     )
   })
 
+  it('reads a word before a tag or a lexeme as it does before any word', () => {
+    const tagged =
+      '<speak>A <emphasis>great</emphasis> day at St. <prosody rate="slow">Mary</prosody></speak>'
+    const words = spoken(tagged, { textType: 'ssml' }).join(' ')
+    expect(words).toBe(spoken('A great day at St. Mary').join(' '))
+    const lexeme = { graphemes: ['cat'], alias: 'dog' }
+    const lexicons = [{ alphabet: 'ipa', language: 'en-US', lexemes: [lexeme] }] as const
+    expect(spoken('A cat. Is it A? Cat!', { lexicons })).toEqual(spoken('A dog. Is it A? Dog!'))
+  })
+
   it('refuses a pronunciation that is longer than a breath, and quotes little of it', () => {
     const ssml = (ph: string) => `<speak><phoneme alphabet="ipa" ph="${ph}">pecan</phoneme></speak>`
     const ssmlJob = { textType: 'ssml' } as const
