@@ -1,22 +1,34 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { MPEGDecoder } from 'mpg123-decoder'
+import { OggOpusDecoder } from 'ogg-opus-decoder'
+import { aLawValue, muLawValue } from './g711'
+
+export type AudioFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus' | 'pcm' | 'mulaw' | 'alaw'
 
 /** What a player would hear: mono samples from −1 to 1. */
 export type Heard = { samples: Float32Array; sampleRateHz: number; seconds: number }
 
 /**
- * Decodes a whole file with a decoder that is not ours (mpg123, libvorbis).
+ * Decodes a whole file with a decoder that is not ours (mpg123, libvorbis,
+ * libopus); what has no header by its definition.
  *
- * @param sampleRateHz Of pcm, which does not tell.
+ * @param sampleRateHz Of pcm, mulaw and alaw, which do not tell.
  * @throws Error for the decoder's first complaint, or audio that is not mono.
  */
 export async function decodeAudio(
-  format: 'mp3' | 'ogg_vorbis' | 'pcm',
+  format: AudioFormat,
   bytes: Uint8Array,
-  sampleRateHz = 16_000,
+  sampleRateHz = format === 'pcm' ? 16_000 : 8000,
 ): Promise<Heard> {
   if (format === 'pcm') return heard(fromPcm16(bytes), sampleRateHz)
-  const decoder = format === 'mp3' ? new MPEGDecoder() : new OggVorbisDecoder()
+  if (format === 'mulaw' || format === 'alaw') {
+    const value = format === 'mulaw' ? muLawValue : aLawValue
+    return heard(
+      Float32Array.from(bytes, code => value(code) / 32768),
+      sampleRateHz,
+    )
+  }
+  const decoder = new DECODERS[format]()
   try {
     await decoder.ready
     const decoded = 'decodeFile' in decoder ? await decoder.decodeFile(bytes) : decoder.decode(bytes)
@@ -24,13 +36,15 @@ export async function decodeAudio(
     if (complaint) throw new Error(`The decoder says: ${complaint.message}`)
     const [samples, second] = decoded.channelData
     if (!samples) throw new Error('The decoder found no audio')
-    // mpg123 puts mono out on both sides.
+    // mpg123 and libopus put mono out on both sides.
     if (second && format === 'ogg_vorbis') throw new Error('The audio is not mono')
     return heard(samples, decoded.sampleRate)
   } finally {
     decoder.free()
   }
 }
+
+const DECODERS = { mp3: MPEGDecoder, ogg_vorbis: OggVorbisDecoder, ogg_opus: OggOpusDecoder }
 
 function heard(samples: Float32Array, sampleRateHz: number): Heard {
   return { samples, sampleRateHz, seconds: samples.length / sampleRateHz }

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { encodeALaw, encodeMuLaw } from '../../../lib/audio/g711'
+import { aLawValue, muLawValue } from '../../support/g711'
 import { sine } from '../../support/synthetic-voice'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
-
-/** Quantized values of G.711's tables (column 7 and 8), from the code on the line, as 16-bit samples. */
-function muLawValue(code: number): number {
-  const bits = ~code & 0xff
-  const magnitude = (((bits & 15) * 2 + 33) << ((bits >> 4) & 7)) - 33
-  return (bits & 0x80 ? -magnitude : magnitude) * 4
-}
-function aLawValue(code: number): number {
-  const bits = code ^ 0x55
-  const segment = (bits >> 4) & 7
-  const magnitude = segment === 0 ? (bits & 15) * 2 + 1 : ((bits & 15) * 2 + 33) << (segment - 1)
-  return (bits & 0x80 ? magnitude : -magnitude) * 8
-}
 
 /** Decision values from zero up as 16-bit samples, from the widths of the intervals in G.711's tables. */
 function decisionValues(
