@@ -6,6 +6,7 @@ export type Schedule<T> = {
   add(id: number, item: T): void
   /** Unknown ids are passed over, as a message may cross the end of its job. */
   remove(id: number): void
+  has(id: number): boolean
   sent(id: number, bytes: number): void
   taken(id: number, bytes: number): void
   /** The job whose turn it is, or undefined while none may go on. */
@@ -24,6 +25,7 @@ export function createSchedule<T>(): Schedule<T> {
   return {
     add: (id, item) => entries.set(id, { id, item, unread: 0, heard: false }),
     remove: id => entries.delete(id),
+    has: id => entries.has(id),
     sent(id, bytes) {
       const entry = entries.get(id)
       if (!entry) return

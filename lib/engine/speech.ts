@@ -24,10 +24,15 @@ export type Speech = {
   /**
    * Speaks the next utterance into the sink; the last one ends the file.
    *
+   * @param isWanted Asked when the utterance is spoken and not yet written: if it says no, that was the last.
    * @returns Whether it was the last.
    * @throws {SsmlError} At the first step, for a document that the service would refuse.
    */
-  step(instruments: Instruments, sink: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean>
+  step(
+    instruments: Instruments,
+    sink: (bytes: Uint8Array<ArrayBuffer>) => void,
+    isWanted: () => Promise<boolean>,
+  ): Promise<boolean>
 }
 
 /** A job under way: text to script to utterances to samples to bytes, one utterance a step. */
@@ -55,7 +60,7 @@ export function createSpeech(job: SpeechJob): Speech {
   }
 
   return {
-    async step(instruments, sink) {
+    async step(instruments, sink, isWanted) {
       if (!output) {
         utterances = toUtterances(scriptOf(job, instruments.espeak !== undefined))
         spans = createSpans(utterances)
@@ -70,6 +75,7 @@ export function createSpeech(job: SpeechJob): Speech {
       }
       if (utterance) {
         const whole = said(utterance, instruments)
+        if (!(await isWanted())) return true
         output.add(utterance.items, cutOff(whole, MAX_AUDIO_MS - audioMs), sink)
         audioMs += durationMs(whole.performance) + whole.silenceMs
       }

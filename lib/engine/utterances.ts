@@ -19,7 +19,7 @@ export function silenceAfter({ pauseMs, breakMs }: Utterance, rate: number): num
 }
 
 /** A longer sentence is cut at a clause. An utterance is one step of a worker: it bounds how long others wait. */
-const MAX_COST = 150
+const MAX_COST = 120
 /** The first utterance is short, so that sound starts soon. */
 const FIRST_MAX_COST = 44
 /** A cut leaves no less than this on its left, or the first sound ends before the second is spoken. */

@@ -10,8 +10,8 @@ import { SsmlError } from './ssml/error'
 
 /**
  * A thread that speaks many jobs, one utterance of one at a time. Between two
- * utterances it reads its messages, so that a new listener or one who leaves
- * waits for one utterance at most.
+ * utterances it reads its messages, so that a new listener waits for one
+ * utterance at most; and before it encodes one, in case its listener has left.
  */
 async function serve(port: MessagePort): Promise<void> {
   const flite = await loadFlite()
@@ -45,10 +45,15 @@ async function serve(port: MessagePort): Promise<void> {
   async function step(id: number, speech: Speech): Promise<void> {
     send({ type: 'step', id })
     try {
-      const done = await speech.step(instruments, bytes => {
+      const sink = (bytes: Uint8Array<ArrayBuffer>) => {
         schedule.sent(id, bytes.length)
         send({ type: 'audio', id, bytes }, [bytes.buffer])
-      })
+      }
+      const isWanted = async () => {
+        await messagesRead()
+        return schedule.has(id)
+      }
+      const done = await speech.step(instruments, sink, isWanted)
       if (done) {
         schedule.remove(id)
         send({ type: 'end', id })
@@ -74,7 +79,8 @@ const WARM_UP: SpeechJob = {
 async function warmUp(instruments: Instruments): Promise<void> {
   for (let i = 0; i < 2; i++) {
     const speech = createSpeech(WARM_UP)
-    while (!(await speech.step(instruments, () => undefined))) await messagesRead()
+    const sink = () => undefined
+    while (!(await speech.step(instruments, sink, async () => true))) await messagesRead()
   }
   instruments.flite.prepare()
 }

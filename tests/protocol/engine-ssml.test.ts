@@ -350,7 +350,7 @@ describe('lang', () => {
     const sink = (bytes: Uint8Array) => {
       lines += new TextDecoder().decode(bytes)
     }
-    while (!(await speech.step(instruments, sink)));
+    while (!(await speech.step(instruments, sink, async () => true)));
     const times: number[] = lines
       .trim()
       .split('\n')

@@ -41,4 +41,14 @@ describe('createSchedule', () => {
     schedule.remove(1)
     expect(schedule.next()).toBeUndefined()
   })
+
+  it('has a job until it is removed', () => {
+    const schedule = createSchedule<string>()
+    schedule.add(1, 'one')
+    expect([schedule.has(1), schedule.has(2)]).toEqual([true, false])
+    schedule.next()
+    expect(schedule.has(1)).toBe(true)
+    schedule.remove(1)
+    expect(schedule.has(1)).toBe(false)
+  })
 })
