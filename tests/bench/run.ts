@@ -11,6 +11,7 @@ import { type Held, heldTable, isKept, type Row } from './row'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
 import { benchStreams } from './streams'
 import { benchVoice } from './voice'
+import { benchWords } from './words'
 
 const DOCUMENT = path.join(import.meta.dirname, '../../docs/benchmarks.md')
 const MARKERS = ['<!-- figures: written by npm run bench -->', '<!-- end of figures -->'] as const
@@ -41,7 +42,13 @@ const sections: [string, Held[]][] = [
       ...(await measure('the first load', benchFirstLoad)),
     ],
   ],
-  ['The voice that comes with it', await measure('the local voice', benchVoice)],
+  [
+    'The voice that comes with it',
+    [
+      ...(await measure('the local voice', benchVoice)),
+      ...(await measure('what a recogniser understands', benchWords)),
+    ],
+  ],
   ['First sound in Chromium', await measure('the first sound in a browser', firstSound)],
 ]
 
