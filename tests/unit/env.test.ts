@@ -10,6 +10,7 @@ describe('parseEnv', () => {
         queueLimit: 1000,
       },
       upstreamIdleTimeoutMs: 15_000,
+      dataFolder: '.pollyphony',
       onVercel: false,
     })
   })
@@ -37,6 +38,11 @@ describe('parseEnv', () => {
     ['AWS_ENDPOINT_URL_POLLY', 'localhost', /AWS_ENDPOINT_URL_POLLY must be a URL/],
   ])('refuses %s=%s and says what it must be', (name, value, message) => {
     expect(() => parseEnv({ [name]: value })).toThrow(message)
+  })
+
+  it('keeps nothing on the disk of Vercel, which is read-only', () => {
+    expect(parseEnv({ DATA_FOLDER: '/data' }).dataFolder).toBe('/data')
+    expect(parseEnv({ DATA_FOLDER: '/data', VERCEL: '1' }).dataFolder).toBeUndefined()
   })
 
   it('refuses half a key', () => {
