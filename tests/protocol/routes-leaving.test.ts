@@ -120,7 +120,7 @@ describe('admission to GET /read', () => {
     polly.behave(HANGING)
     const leaving = new AbortController()
     const full = [read('1', leaving.signal), read('2', leaving.signal)]
-    await until(() => stats().waiting === 1)
+    await until(() => stats().waiting === 1 && polly.open === 1)
     polly.behave({})
     const other = await app.read({ ...QUERY, voiceId: 'Geraint' })
     expect((await other.arrayBuffer()).byteLength).toBeGreaterThan(1000)
