@@ -15,4 +15,6 @@ const serve = route(async request => {
 export { serve as DELETE, serve as GET, serve as POST, serve as PUT }
 
 /** Headers alone: Next would run GET, drop its body, and never let go of it. */
-export const HEAD = route(async () => new Response(null, { status: 405, headers: { Allow: 'GET, POST, PUT, DELETE' } }))
+export const HEAD = route(
+  async () => new Response(null, { status: 405, headers: { Allow: 'GET, POST, PUT, DELETE' } }),
+)

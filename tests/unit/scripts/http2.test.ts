@@ -66,7 +66,7 @@ describe('a server that http2.mjs is preloaded into', () => {
   })
 
   it('sends what there is before the rest is, and outlives the time that a request of HTTP/1.1 may take', async () => {
-    let finish = () => {}
+    let finish: () => unknown = () => undefined
     handle = (_, response) => {
       response.write('first ')
       finish = () => response.end('last')
