@@ -27,12 +27,6 @@ const CATALOGUE = {
     detail: (p: { field: 'text'; limit: number; actual: number }) =>
       `Cannot read more than ${p.limit} characters at once: the text has ${p.actual}. Shorten it or read it in parts.`,
   },
-  'engine-not-served': {
-    status: 404,
-    title: 'This server speaks through AWS',
-    detail: (_: object) =>
-      'Only the embedded engine is served here, and this server speaks through AWS: ask Amazon Polly itself, with credentials of your own.',
-  },
   'too-many-waiting': {
     status: 503,
     title: 'Too many listeners are waiting',

@@ -1,4 +1,3 @@
-import { problem } from '../../../lib/http/problem'
 import { route } from '../../../lib/http/route'
 import { speech } from '../../../lib/polly'
 
@@ -8,11 +7,20 @@ import { speech } from '../../../lib/polly'
  */
 const serve = route(async request => {
   const { local } = await speech()
-  if (!local) throw problem('engine-not-served', {})
-  return local.serve(request)
+  return local ? local.serve(request) : notServed()
 })
 
 export { serve as DELETE, serve as GET, serve as POST, serve as PUT }
+
+/** In the service's own envelope, so that an SDK can say it: the type in a header, the message in the body. */
+function notServed(): Response {
+  const message =
+    'Only the embedded engine is served here, and this server speaks through AWS: ask Amazon Polly itself, with credentials of your own.'
+  return Response.json(
+    { message },
+    { status: 404, headers: { 'x-amzn-errortype': 'UnknownOperationException' } },
+  )
+}
 
 /** Headers alone: Next would run GET, drop its body, and never let go of it. */
 export const HEAD = route(
