@@ -71,7 +71,6 @@ export async function benchVoice(): Promise<Held[]> {
         name: 'Voice, eSpeak NG as mp3 on one core',
         value: frenchSeconds / frenchMp3,
         unit: '× real time',
-        atLeast: 150,
       },
       {
         name: 'Voice, eSpeak NG as marks on one core',
