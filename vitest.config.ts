@@ -3,18 +3,29 @@ import { defineConfig } from 'vitest/config'
 // Worker threads are started from TypeScript sources here, where the app starts
 // them from its bundle: tsx lets node read them, and workers inherit execArgv.
 const execArgv = ['--import', './tests/support/typescript-thread.mjs']
+const setupFiles = ['./tests/support/property-seed.ts']
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], pool: 'forks', execArgv } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          pool: 'forks',
+          execArgv,
+          setupFiles,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'protocol',
           include: ['tests/protocol/**/*.test.ts'],
           pool: 'forks',
           execArgv,
+          setupFiles,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

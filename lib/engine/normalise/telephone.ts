@@ -21,6 +21,7 @@ export function telephoneLength(text: string, at: number): number {
 
 /** "+1 (555) 123-4567" → "plus one five five five …". Letters are left to the caller. */
 export function sayTelephone(number: string): string {
-  const plus = number.trimStart().startsWith('+') ? 'plus ' : ''
-  return `${plus}${digitByDigit(number)}`
+  const digits = digitByDigit(number)
+  if (!number.trimStart().startsWith('+')) return digits
+  return digits === '' ? 'plus' : `plus ${digits}`
 }

@@ -74,6 +74,7 @@ describe('sayAs', () => {
     ],
     ['address', undefined, '1600 Sunset Blvd. Apt 4', 'sixteen hundred sunset boulevard apartment four'],
     ['telephone', undefined, '2122241555', 'two one two two two four one five five five'],
+    ['telephone', undefined, '+.', 'plus'],
     ['telephone', undefined, '(212) 224-1555', 'two one two two two four one five five five'],
     ['telephone', undefined, '+44 20 7946', 'plus four four two zero seven nine four six'],
     [
