@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import path from 'node:path'
+import { isEspeakInstalled } from './espeak/installed'
 import { createLexiconStore } from './lexicon/store'
 import { createPool, type WorkerHandle } from './pool'
 import { createServer } from './server'
 import { localVoices } from './voices'
-
-/** The optional package: its languages are listed where it is installed. */
-const ESPEAK = path.join(process.cwd(), 'node_modules/@echogarden/espeak-ng-emscripten/package.json')
 
 export type LocalPollyOptions = {
   /** Threads that speak. @default 2, or 1 on a machine with one processor */
@@ -56,7 +52,7 @@ export function createLocalPolly(options: LocalPollyOptions = {}): LocalPolly {
     spawn,
   } = options
   const pool = createPool({ workers, maxJobs, stepTimeoutMs, ...(spawn ? { spawn } : {}) })
-  const voices = localVoices(existsSync(ESPEAK))
+  const voices = localVoices(isEspeakInstalled())
   const lexicons = createLexiconStore({ folder: lexiconFolder })
   return {
     serve: createServer({ pool, voices, lexicons, voicesPerPage, onFailure }),

@@ -2,6 +2,7 @@ import { createCompressor } from '../audio/compressor'
 import { applyGain, bleep } from '../audio/effects'
 import { changeVocalTract } from '../audio/vocal-tract'
 import type { Espeak } from './espeak/speak'
+import type { EspeakVoice } from './espeak/voices'
 import type { Flite } from './flite/flite'
 import { performWithFlite } from './flite/perform'
 import type { PhonesOf } from './flite/phones-of'
@@ -15,8 +16,8 @@ import type { LocalVoice } from './voices'
 export type Instruments = {
   flite: Flite
   phonesOf: PhonesOf
-  /** Undefined where the optional package is not installed. */
-  espeak: Espeak | undefined
+  /** Loads eSpeak NG, once, for some 0.5 s and 130 MB; undefined where the optional package is not installed. */
+  loadEspeak?: (() => Promise<Espeak>) | undefined
 }
 
 /** An expletive lasts as long as a short word. */
@@ -28,28 +29,47 @@ const DRC_DRIVE_DB = 8
 /**
  * Words that share a style, as that voice says them: without silence at the
  * edges, at the voice's level, with the effects of the style.
+ *
+ * @throws {BrokenInstrument} When the thread has to end.
  */
-export function perform(words: readonly Word[], voice: LocalVoice, instruments: Instruments): Performance {
+export async function perform(
+  words: readonly Word[],
+  voice: LocalVoice,
+  instruments: Instruments,
+): Promise<Performance> {
   const style = words[0]?.style
   if (!style) throw new Error('Cannot perform as there are no words')
   if (words[0]?.bleep) return censored(words.length, style)
-  const spoken = trimmed(speak(words, voice, instruments), style.rate)
+  const spoken = trimmed(await speak(words, voice, instruments), style.rate)
   return { ...spoken, samples: withEffects(spoken.samples, spoken.sampleRateHz, style, voice.gainDb) }
 }
 
-function speak(
+async function speak(
   words: readonly Word[],
   { speaker }: LocalVoice,
-  { flite, phonesOf, espeak }: Instruments,
-): Performance {
+  { flite, phonesOf, loadEspeak }: Instruments,
+): Promise<Performance> {
   if (speaker.by === 'flite') return performWithFlite(words, speaker.voice, flite, phonesOf)
-  if (!espeak) throw new Error('Cannot speak as eSpeak NG is not installed')
-  const { samples, sampleRateHz, words: times, phonemes } = espeak.speak(words, speaker.voice, () => false)
+  if (!loadEspeak) throw new Error('Cannot speak as eSpeak NG is not installed')
+  const espeak = await loadEspeak()
+  const { samples, sampleRateHz, words: times, phonemes } = speakWith(espeak, words, speaker.voice)
   return {
     samples: new Float32Array(samples).map(sample => sample / 32768),
     sampleRateHz,
     words: () => times,
     visemes: phonemes.map(({ ipa, startMs }) => ({ viseme: visemeOfIpa(ipa), startMs })),
+  }
+}
+
+/** An instrument that may not be used again: the thread that has it must end. */
+export class BrokenInstrument extends Error {}
+
+/** eSpeak NG keeps its state from call to call: after a fault nothing it says can be relied on. */
+function speakWith(espeak: Espeak, words: readonly Word[], voice: EspeakVoice) {
+  try {
+    return espeak.speak(words, voice, () => false)
+  } catch (error) {
+    throw new BrokenInstrument('eSpeak NG failed', { cause: error })
   }
 }
 

@@ -44,17 +44,17 @@ export function createSpeech(job: SpeechJob): Speech {
   let next = 0
   let audioMs = 0
 
-  function said(utterance: Utterance, instruments: Instruments): Said {
+  async function said(utterance: Utterance, instruments: Instruments): Promise<Said> {
     const words = spans?.hurried(utterance.words) ?? utterance.words
     const [first] = words
     if (!first) return { silenceMs: silenceAfter(utterance, 1) }
-    const { voice, pitch, rate } = voiceFor(first.style.language, job.cast, instruments.espeak !== undefined)
+    const { voice, pitch, rate } = voiceFor(first.style.language, job.cast, hasEspeak(instruments))
     const cast = words.map(word => ({
       ...word,
       style: { ...word.style, pitch: word.style.pitch * pitch, rate: word.style.rate * rate },
     }))
     return {
-      performance: perform(cast, voice, instruments),
+      performance: await perform(cast, voice, instruments),
       silenceMs: silenceAfter(utterance, first.style.rate * rate),
     }
   }
@@ -62,19 +62,19 @@ export function createSpeech(job: SpeechJob): Speech {
   return {
     async step(instruments, sink, isWanted) {
       if (!output) {
-        utterances = toUtterances(scriptOf(job, instruments.espeak !== undefined))
+        utterances = toUtterances(scriptOf(job, hasEspeak(instruments)))
         spans = createSpans(utterances)
         output = await createOutput(job)
       }
       const utterance = utterances[next]
       const unmeasured = spans?.toMeasure(next)
       if (unmeasured) {
-        const { performance, silenceMs } = said(unmeasured.utterance, instruments)
+        const { performance, silenceMs } = await said(unmeasured.utterance, instruments)
         unmeasured.measured(durationMs(performance), silenceMs)
         return false
       }
       if (utterance) {
-        const whole = said(utterance, instruments)
+        const whole = await said(utterance, instruments)
         if (!(await isWanted())) return true
         output.add(utterance.items, cutOff(whole, MAX_AUDIO_MS - audioMs), sink)
         audioMs += durationMs(whole.performance) + whole.silenceMs
@@ -85,6 +85,10 @@ export function createSpeech(job: SpeechJob): Speech {
       return true
     },
   }
+}
+
+function hasEspeak({ loadEspeak }: Instruments): boolean {
+  return loadEspeak !== undefined
 }
 
 /** An utterance as it sounds, and the silence after it. */

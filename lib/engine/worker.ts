@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { loadEspeak } from './espeak/speak'
+import { isEspeakInstalled } from './espeak/installed'
+import { type Espeak, loadEspeak } from './espeak/speak'
 import { loadFlite } from './flite/flite'
 import { createPhonesOf } from './flite/phones-of'
-import type { Instruments } from './perform'
+import { BrokenInstrument, type Instruments } from './perform'
 import type { FromWorker, SpeechJob, ToWorker } from './protocol'
 import { createSchedule } from './schedule'
 import { createSpeech, type Speech } from './speech'
@@ -15,7 +16,11 @@ import { SsmlError } from './ssml/error'
  */
 async function serve(port: MessagePort): Promise<void> {
   const flite = await loadFlite()
-  const instruments: Instruments = { flite, phonesOf: createPhonesOf(flite), espeak: await loadEspeak() }
+  const instruments: Instruments = {
+    flite,
+    phonesOf: createPhonesOf(flite),
+    ...(isEspeakInstalled() ? { loadEspeak: espeakLoader() } : {}),
+  }
   const schedule = createSchedule<Speech>()
   let running = false
 
@@ -61,6 +66,7 @@ async function serve(port: MessagePort): Promise<void> {
     } catch (error) {
       schedule.remove(id)
       send({ type: 'failed', id, message: messageOf(error), refused: error instanceof SsmlError })
+      if (error instanceof BrokenInstrument) throw error
     }
     send({ type: 'step-done', id })
   }
@@ -83,6 +89,17 @@ async function warmUp(instruments: Instruments): Promise<void> {
     while (!(await speech.step(instruments, sink, async () => true))) await messagesRead()
   }
   instruments.flite.prepare()
+}
+
+/** At the first call that needs it: most listeners never do. */
+function espeakLoader(): () => Promise<Espeak> {
+  let loaded: Promise<Espeak | undefined> | undefined
+  return async () => {
+    loaded ??= loadEspeak()
+    const espeak = await loaded
+    if (!espeak) throw new BrokenInstrument('eSpeak NG is no longer installed')
+    return espeak
+  }
 }
 
 /** Messages arrive in another phase of the event loop. */

@@ -5,7 +5,7 @@ import type { SpeechJob } from '../../../lib/engine/protocol'
 import { createSpeech } from '../../../lib/engine/speech'
 
 const flite = await loadFlite()
-const instruments = { flite, phonesOf: createPhonesOf(flite), espeak: undefined }
+const instruments = { flite, phonesOf: createPhonesOf(flite) }
 
 const JOB: SpeechJob = {
   ...{ text: 'One. Two. Three.', textType: 'text', engine: 'standard', lexicons: [] },
