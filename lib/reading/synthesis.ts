@@ -4,7 +4,10 @@ import type { Admission } from '../clips/admission'
 import { problem } from '../http/problem'
 import { openCall } from './call'
 import { defaultEngine, type Engine, type ReadRequest, type Voice } from './reading'
+import { createTurns } from './turns'
 import type { VoiceCatalogue } from './voices'
+
+const turn = createTurns()
 
 /** What speaking needs: the service and the order in which it may be asked. */
 export type Service = {
@@ -74,6 +77,7 @@ export async function synthesize(
 ): Promise<ReadableStream<Uint8Array>> {
   const { client, admission, idleTimeoutMs } = service
   const place = await admission.enter(utterance.engine, signal)
+  await turn()
   let source: Readable | undefined
   const call = openCall(signal, idleTimeoutMs, () => {
     source?.destroy()
