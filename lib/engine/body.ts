@@ -1,6 +1,6 @@
 import { PollyError } from './errors'
 
-/** 6,000 characters of emoji, escaped as \uXXXX pairs, and the other members several times over. */
+/** 6,000 characters of emoji, escaped as pairs of \u sequences, and the other members several times over. */
 const MAX_BODY_BYTES = 128 * 1024
 
 /**
