@@ -14,7 +14,8 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   {
     files: /^components\//,
-    ours: /^components\/|^lib\/reading\/(reading|timeline)$/,
+    // Of reading, only what runs in the page as on the server.
+    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
@@ -26,7 +27,12 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     packages: /^(node:|wasm-media-encoders$|opusscript\/)/,
   },
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
-  { files: /^lib\/reading\/reading\.ts$/, ours: /^$/, packages: /^$/ },
+  { files: /^lib\/reading\/(reading|language-tag|ssml-scan|ssml-values)\.ts$/, ours: /^$/, packages: /^$/ },
+  {
+    files: /^lib\/reading\/(language(-guess)?|prices|ssml-\w+)\.ts$/,
+    ours: /^lib\/reading\/(reading|language(-\w+)?|ssml-\w+)$/,
+    packages: /^eld\/extrasmall$/,
+  },
   {
     files: /^lib\/(reading|score)\//,
     ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\/(problem|media-element)$/,
