@@ -27,7 +27,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     packages: /^(node:|wasm-media-encoders$|opusscript\/)/,
   },
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
-  { files: /^lib\/reading\/(reading|language-tag|ssml-scan|ssml-values)\.ts$/, ours: /^$/, packages: /^$/ },
+  { files: /^lib\/reading\/(reading|language-tag|ssml-grammar)\.ts$/, ours: /^$/, packages: /^$/ },
   {
     files: /^lib\/reading\/(language(-guess)?|prices|ssml-\w+)\.ts$/,
     ours: /^lib\/reading\/(reading|language(-\w+)?|ssml-\w+)$/,
