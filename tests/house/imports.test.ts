@@ -14,8 +14,8 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   {
     files: /^components\//,
-    // Of reading, only what runs in the page as on the server.
-    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert)$/,
+    // Of reading, only what runs in the page as on the server; of documents, what does not bring the parsers along.
+    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
@@ -25,6 +25,11 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     files: /^lib\/audio\//,
     ours: /^lib\/audio\//,
     packages: /^(node:|wasm-media-encoders$|opusscript\/)/,
+  },
+  {
+    files: /^lib\/document\//,
+    ours: /^lib\/document\//,
+    packages: /^(markdown-it|markdown-it-footnote|parse5)$/,
   },
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
   { files: /^lib\/reading\/(reading|language-tag|ssml-grammar)\.ts$/, ours: /^$/, packages: /^$/ },
