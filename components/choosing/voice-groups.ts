@@ -1,15 +1,13 @@
 import { primaryLanguage } from '../../lib/reading/language-tag'
 import type { Voice } from '../../lib/reading/reading'
-import { codesOf, englishLanguageName, ownLanguageName } from './voice-names'
+import { codesOf, englishLanguageName } from './voice-names'
 
 export type VoiceGroup = {
   /** Unique among the groups. */
   id: string
   label: string
-  /** The language's own name for itself, and its code for those who read it out. */
-  own?: { name: string; code: string } | undefined
-  /** Whether the voices speak several languages, so that each has to say its own. */
-  isMixed: boolean
+  /** Of the language, where all voices speak the same. */
+  languageCode?: string | undefined
   voices: readonly Voice[]
 }
 
@@ -44,12 +42,11 @@ export function groupVoices(
   const fitting = suggested === undefined ? [] : take([...left.values()].filter(speaks).map(({ Id }) => Id))
   const name = suggested === undefined ? undefined : englishLanguageName(suggested)
   return [
-    { id: 'favourites', label: 'Favourites', isMixed: true, voices: favourite },
-    { id: 'last', label: 'Chosen last', isMixed: true, voices: latest },
+    { id: 'favourites', label: 'Favourites', voices: favourite },
+    { id: 'last', label: 'Chosen last', voices: latest },
     {
       id: 'suggested',
       label: `For this text: ${name ?? suggested}`,
-      isMixed: true,
       voices: fitting.toSorted(byLanguageThenName),
     },
     ...byLanguage([...left.values()]),
@@ -68,16 +65,9 @@ function byLanguage(voices: readonly Voice[]): VoiceGroup[] {
     .map(([label, members]) => ({
       id: `language ${label}`,
       label,
-      own: ownNameOf(members[0]),
-      isMixed: false,
+      languageCode: members[0]?.LanguageCode,
       voices: members.toSorted(byName),
     }))
-}
-
-function ownNameOf(voice: Voice | undefined): VoiceGroup['own'] {
-  if (!voice || primaryLanguage(voice.LanguageCode) === 'en') return undefined
-  const name = ownLanguageName(voice.LanguageCode)
-  return name === undefined ? undefined : { name, code: primaryLanguage(voice.LanguageCode) }
 }
 
 const byName = (a: Voice, b: Voice) => a.Name.localeCompare(b.Name, 'en')

@@ -44,14 +44,6 @@ describe('groupVoices', () => {
     expect(groupVoices([], { favourites: [] })).toEqual([])
   })
 
-  it('says what a language calls itself', () => {
-    expect(groupVoices([hans, joanna, zhiyu], { favourites: [] }).map(({ own }) => own)).toEqual([
-      { name: '中文', code: 'zh' },
-      { name: 'Deutsch', code: 'de' },
-      undefined,
-    ])
-  })
-
   it('has each voice once', () => {
     const all = manyVoices(400)
     const ids = groupVoices(all, {

@@ -1,0 +1,10 @@
+import { detectLanguage } from '../../lib/reading/language'
+
+/** What is asked of the worker, and what it answers. */
+export type LanguageQuestion = { id: number; text: string }
+export type LanguageAnswer = { id: number; language: string | undefined }
+
+addEventListener('message', async ({ data }: MessageEvent<LanguageQuestion>) => {
+  const answer: LanguageAnswer = { id: data.id, language: await detectLanguage(data.text) }
+  postMessage(answer)
+})

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import type { LanguageAnswer, LanguageQuestion } from './language-worker'
+
+/** Writing is let settle for so long before it is judged, in ms. */
+const SETTLE_MS = 500
+/** The detection reads three short samples: of a long text only so much is sent, in UTF-16 units. */
+const PART = 2000
+
+/**
+ * The language of a text, by detection, in a thread of its own: what it needs
+ * to know takes the page's thread 100 ms to load, and a phone's several times that.
+ *
+ * @param text Absent: nothing is asked, and nothing loaded.
+ * @returns A primary tag, or undefined while, or where, it is not known.
+ */
+export function useLanguage(text: string | undefined): string | undefined {
+  const worker = useRef<Worker>(undefined)
+  const lastId = useRef(0)
+  const [language, setLanguage] = useState<string>()
+
+  useEffect(
+    () => () => {
+      worker.current?.terminate()
+      worker.current = undefined
+    },
+    [],
+  )
+
+  useEffect(() => {
+    if (text === undefined) return
+    const id = ++lastId.current
+    const timer = setTimeout(() => {
+      worker.current ??= startWorker(answer => {
+        if (answer.id === lastId.current) setLanguage(answer.language)
+      })
+      const question: LanguageQuestion = { id, text: partsOf(text) }
+      worker.current.postMessage(question)
+    }, SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+
+  return language
+}
+
+function startWorker(onAnswer: (answer: LanguageAnswer) => void): Worker {
+  const worker = new Worker(new URL('./language-worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<LanguageAnswer>) => onAnswer(data))
+  // Without it no language is suggested, and all else works.
+  worker.addEventListener('error', event => console.warn('The language cannot be detected:', event.message))
+  return worker
+}
+
+function partsOf(text: string): string {
+  if (text.length <= 3 * PART) return text
+  const middle = Math.floor((text.length - PART) / 2)
+  return [text.slice(0, PART), text.slice(middle, middle + PART), text.slice(-PART)].join(' ')
+}

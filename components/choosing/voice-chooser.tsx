@@ -1,0 +1,40 @@
+import { useRef, useState } from 'react'
+import { ENGINE_NAMES } from '../voices'
+import type { VoiceChooserProps } from './voice-choice'
+import styles from './voice-chooser.module.css'
+import { VoiceDialog } from './voice-dialog'
+
+/** The voice that reads, and the dialog in which another one is found. */
+export function VoiceChooser(props: VoiceChooserProps) {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const { voices, voice, engine } = props
+
+  function close() {
+    setOpen(false)
+    button.current?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={styles.chooser}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        disabled={voices.length === 0}
+        onClick={() => setOpen(true)}
+      >
+        <span className={styles.label}>Voice</span>
+        <span className={styles.voice}>{voice ? voice.Name : 'No voices'}</span>
+        {voice && (
+          <span className={styles.about}>
+            {[voice.LanguageName, ...(engine ? [ENGINE_NAMES[engine]] : [])].join(' · ')}
+          </span>
+        )}
+      </button>
+      {isOpen && <VoiceDialog {...props} onClose={close} />}
+    </>
+  )
+}
