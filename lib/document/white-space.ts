@@ -9,6 +9,8 @@ const SPACELESS = /[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\
 
 /** Text without what cannot be heard. */
 export function cleaned(text: string): string {
+  // Most pieces of most pages: looked through once instead of twice, and much faster.
+  if (/^[\t\n\r -~]*$/.test(text)) return text
   return text.replace(/\u0085/g, '\n').replace(UNHEARD, '')
 }
 
