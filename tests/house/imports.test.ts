@@ -15,7 +15,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   {
     files: /^components\//,
     // Of reading, only what runs in the page as on the server; of documents, what does not bring the parsers along.
-    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
+    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },

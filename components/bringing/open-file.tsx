@@ -1,0 +1,23 @@
+import { type ChangeEvent, useRef } from 'react'
+import { ACCEPTED } from '../../lib/document/importers'
+
+/** The button that opens a file: by keyboard and on a phone what dropping one is by mouse. */
+export function OpenFile({ onFiles }: { onFiles(files: readonly File[]): void }) {
+  const input = useRef<HTMLInputElement>(null)
+
+  function take(event: ChangeEvent<HTMLInputElement>) {
+    const field = event.currentTarget
+    onFiles([...(field.files ?? [])])
+    // The same file, changed meanwhile, may be chosen again.
+    field.value = ''
+  }
+
+  return (
+    <>
+      <button type="button" onClick={() => input.current?.click()} data-scripted>
+        Open file
+      </button>
+      <input ref={input} type="file" form="" hidden accept={ACCEPTED} onChange={take} />
+    </>
+  )
+}
