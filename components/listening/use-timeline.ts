@@ -1,0 +1,21 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { createTimelineFeed, type TimelineFeed, type TimelineStatus } from './timeline-feed'
+
+/**
+ * What a reading says when, fetched as it becomes known.
+ *
+ * @param path Of its marks; undefined while nothing is listened to.
+ * @returns The feed stays the same while the path does.
+ */
+export function useTimeline(path: string | undefined): { feed: TimelineFeed; status: TimelineStatus } {
+  const feed = useMemo(() => createTimelineFeed(path), [path])
+  const status = useSyncExternalStore(feed.subscribe, feed.status, feed.status)
+
+  useEffect(() => {
+    const leaving = new AbortController()
+    feed.run(leaving.signal)
+    return () => leaving.abort()
+  }, [feed])
+
+  return { feed, status }
+}
