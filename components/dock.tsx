@@ -1,9 +1,10 @@
 import type { Engine, Voice } from '../lib/reading/reading'
 import { MAX_BILLED_CHARACTERS } from '../lib/reading/reading'
 import styles from './dock.module.css'
+import type { PlayAction } from './player/play-button'
 import { formatCharacters, formatSeconds, type Status } from './status'
 import { StatusLine } from './status-line'
-import { type PlayAction, Transport } from './transport'
+import { Transport } from './transport'
 import { VoicePicker } from './voice-picker'
 
 type Props = {
