@@ -72,6 +72,12 @@ const CATALOGUE = {
     title: 'The listener left',
     detail: (_: object) => 'The listener left before the audio began.',
   },
+  'storage-failed': {
+    status: 500,
+    title: 'Audio could not be kept',
+    detail: (_: object) =>
+      'The audio could not be kept on this server while it was read. Try again in a moment.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong here',
