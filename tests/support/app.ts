@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { GET as health } from '../../app/health/route'
 import { GET as read, HEAD as readHead } from '../../app/read/route'
 import { GET as voices } from '../../app/voices/route'
@@ -21,11 +24,14 @@ export type App = {
  * The app's route handlers over the speech that these variables make, with
  * credentials of its own, so that nothing of this machine's environment counts.
  *
- * @param variables As in the environment: AWS_ENDPOINT_URL_POLLY, or SPEECH_BACKEND=embedded with a DATA_FOLDER.
+ * @param variables As in the environment: AWS_ENDPOINT_URL_POLLY or SPEECH_BACKEND=embedded. Without
+ * a DATA_FOLDER the app has one of its own, which goes with it.
  */
 export async function openApp(variables: Record<string, string>): Promise<App> {
+  const folder = variables.DATA_FOLDER ? undefined : await mkdtemp(path.join(tmpdir(), 'pollyphony-'))
   const speech = await createSpeech(
     parseEnv({
+      ...(folder ? { DATA_FOLDER: folder } : {}),
       POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       POLLY_SECRET_ACCESS_KEY: 'secret',
       POLLY_REGION: 'eu-west-1',
@@ -47,6 +53,7 @@ export async function openApp(variables: Record<string, string>): Promise<App> {
     async close() {
       Reflect.deleteProperty(globalThis, Symbol.for('pollyphony.speech'))
       await speech.close()
+      if (folder) await rm(folder, { recursive: true })
     },
   }
 }

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -18,7 +20,8 @@ export type Server = { readonly url: string; readonly pid: number; stop(): Promi
 /**
  * The app as `npm start` serves it, on a port of its own.
  *
- * @param env Added to a bare environment: nothing of this machine's AWS configuration counts.
+ * @param env Added to a bare environment: nothing of this machine's AWS configuration counts. Without
+ * a DATA_FOLDER the app has one of its own, which goes with it.
  * @param nodeOptions Before those of the start script.
  * @param readyPath The server is up when this answers 200.
  */
@@ -28,6 +31,7 @@ export async function startApp(
   readyPath = '/health',
 ): Promise<Server> {
   const port = await freePort()
+  const folder = await mkdtemp(path.join(tmpdir(), 'pollyphony-'))
   const options = [...nodeOptions, ...SERVER_OPTIONS]
   const child = spawn(process.execPath, [...options, NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
     cwd: ROOT,
@@ -37,12 +41,20 @@ export async function startApp(
       HOME: process.env.HOME,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      DATA_FOLDER: folder,
       ...env,
     },
   })
   const url = `http://127.0.0.1:${port}`
   await answering(`${url}${readyPath}`, child)
-  return asServer(child, url)
+  const server = asServer(child, url)
+  return {
+    ...server,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
 }
 
 /** The environment in which the app speaks through that Polly, with places for everybody. */
