@@ -1,0 +1,34 @@
+import { cutText } from './chunk-text'
+import { MAX_BILLED_CHARACTERS, type Reading } from './reading'
+import { segmentingLocale } from './segmenters'
+
+/** Part of a reading that one request can speak. */
+export type Chunk = {
+  /** What is sent to the service: for text the piece itself, for SSML a well-formed document of its own. */
+  text: string
+  /** Where the piece begins in the reading's text, in UTF-16 units. */
+  start: number
+  /** Where it ends, exclusive. */
+  end: number
+  /** How many UTF-16 units of `text` come before the piece (reopened SSML tags); 0 for text. */
+  lead: number
+}
+
+/**
+ * The chunks of a reading, in order, each within the limits of SynthesizeSpeech
+ * (Polly, Quotas: 3,000 billed characters of 6,000 in all). Lazy: the
+ * first chunk of a long text costs as much as that of a short one.
+ *
+ * @param language By which sentences and words are told apart (BCP 47); English where it is unknown.
+ */
+export function* chunksOf(reading: Pick<Reading, 'text' | 'textType'>, language?: string): Generator<Chunk> {
+  const { text } = reading
+  for (const { start, end } of cutText(text, segmentingLocale(language), MAX_BILLED_CHARACTERS)) {
+    yield { text: text.slice(start, end), start, end, lead: 0 }
+  }
+}
+
+/** From an offset in a chunk's text, such as that of a mark, to one in the reading's text: within the chunk's piece. */
+export function readingOffset({ start, end, lead }: Chunk, offset: number): number {
+  return Math.min(end, Math.max(start, start + offset - lead))
+}

@@ -1,0 +1,48 @@
+import { segmenter } from './segmenters'
+
+/** What a voice says something for: letters, numbers, symbols and emoji, but not those that lines are drawn of. */
+export const SPEECH = /(?![=~^`|<>\u2500-\u25FF])[\p{L}\p{N}\p{S}]/u
+
+/** Two line ends with nothing but space between them, or a paragraph separator. */
+export const BLANK_LINE = /(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*[\r\n]|\u2029/
+
+/** The last offset from `start` on and before `end` where something to say stands. */
+export function lastSpeech(text: string, start: number, end: number): number | undefined {
+  for (let at = end - 1; at >= start; at--) {
+    // The second half of a surrogate pair, alone, is no sign of anything.
+    if (SPEECH.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return at
+  }
+  return undefined
+}
+
+/** Offset of the first character from `at` on that is no white space; the text's length where there is none. */
+export function skipSpace(text: string, at: number): number {
+  NO_SPACE.lastIndex = at
+  const found = NO_SPACE.exec(text)?.index ?? text.length
+  // A space can carry a combining mark.
+  return found > at && found < text.length && isGlued(text, found) ? found - 1 : found
+}
+
+/** The end of what begins at `start` and ends before the white space that leads to `end`. */
+export function trimEnd(text: string, start: number, end: number): number {
+  const trimmed = start + text.slice(start, end).trimEnd().length
+  return trimmed < end && trimmed > start && isGlued(text, trimmed) ? trimmed + 1 : trimmed
+}
+
+const NO_SPACE = /\S/g
+
+/** Whether the characters on both sides of an offset, one of which is white space, are one grapheme. */
+function isGlued(text: string, at: number): boolean {
+  const before = text.slice(isInsidePair(text, at - 1) ? at - 2 : at - 1, at)
+  const after = String.fromCodePoint(text.codePointAt(at) ?? 0)
+  if (before < '\u0300' && after < '\u0300') return false
+  return (
+    segmenter('grapheme', 'en')
+      .segment(before + after)
+      .containing(0)?.segment !== before
+  )
+}
+
+function isInsidePair(text: string, at: number): boolean {
+  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff
+}
