@@ -7,7 +7,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const ROOT = path.join(import.meta.dirname, '../..')
-const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
+/** Next's command. */
+export const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
 /** As the start script has them. */
 const SERVER_OPTIONS = [
   '--max-http-header-size=65536',
@@ -30,24 +31,8 @@ export async function startApp(
   nodeOptions: string[] = [],
   readyPath = '/health',
 ): Promise<Server> {
-  const port = await freePort()
   const folder = await mkdtemp(path.join(tmpdir(), 'pollyphony-'))
-  const options = [...nodeOptions, ...SERVER_OPTIONS]
-  const child = spawn(process.execPath, [...options, NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      DATA_FOLDER: folder,
-      ...env,
-    },
-  })
-  const url = `http://127.0.0.1:${port}`
-  await answering(`${url}${readyPath}`, child)
-  const server = asServer(child, url)
+  const server = await startNext(ROOT, { DATA_FOLDER: folder, ...env }, nodeOptions, readyPath)
   return {
     ...server,
     async stop() {
@@ -55,6 +40,41 @@ export async function startApp(
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** Any built Next app, as {@link startApp} serves ours. */
+export async function startNext(
+  folder: string,
+  env: Record<string, string>,
+  nodeOptions: string[],
+  readyPath: string,
+): Promise<Server> {
+  const port = await freePort()
+  const args = [
+    ...nodeOptions,
+    ...SERVER_OPTIONS,
+    NEXT,
+    'start',
+    folder,
+    '-p',
+    String(port),
+    '-H',
+    '127.0.0.1',
+  ]
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...env,
+    },
+  })
+  const url = `http://127.0.0.1:${port}`
+  await answering(`${url}${readyPath}`, child)
+  return asServer(child, url)
 }
 
 /** The environment in which the app speaks through that Polly, with places for everybody. */
