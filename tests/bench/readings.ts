@@ -214,7 +214,7 @@ async function benchSeams(): Promise<Held[]> {
 function longText(number: number): string {
   const paragraph = (index: number) =>
     `Reading ${String(number).padStart(3, '+')}, paragraph ${String(index).padStart(3, '0')}. `
-  return Array.from({ length: 70 }, (_, index) =>
+  return Array.from({ length: 71 }, (_, index) =>
     paragraph(index).padEnd(2855, 'It goes on for long. ').trimEnd().padEnd(2855, '.'),
   )
     .join('\n\n')
