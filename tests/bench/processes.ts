@@ -33,7 +33,7 @@ export async function startPollyProcess(): Promise<PollyProcess> {
   }
 }
 
-/** A Next app whose only route, `/constant?bytes`, answers a constant; built if need be. */
+/** A Next app whose only route, `/constant?bytes`, answers a constant; built first. */
 export function startConstant(): Promise<Server> {
   const folder = path.join(import.meta.dirname, 'constant')
   const { status, stdout } = spawnSync(process.execPath, [NEXT, 'build', folder], {
