@@ -87,7 +87,9 @@ export function parseFields<T extends v.GenericSchema>(schema: T, fields: unknow
       reason: 'it must be an object with the fields of a reading',
     })
   }
-  const present = Object.entries(fields).filter(([, value]) => value !== '' && value !== null)
+  const present = Object.entries(fields).filter(
+    ([, value]) => value !== '' && value !== null && value !== undefined,
+  )
   // The first issue is what is told: to look for more of them would cost as much as the sender likes.
   const result = v.safeParse(schema, Object.fromEntries(present), { abortEarly: true })
   if (result.success) return result.output
