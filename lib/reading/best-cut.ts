@@ -25,10 +25,9 @@ export function bestCut(window: string, range: CutRange): number | undefined {
   const startsAt = (offset: number) => graphemes.containing(offset)?.index ?? offset
   const isFree = (offset: number) =>
     offset > after && offset <= upTo && mayCut(offset) && startsAt(offset) === offset
-  const sentences = sentenceEnds(window, locale)
   return (
-    sentences.findLast(end => isFree(end) && isSentenceEnd(window, end)) ??
-    sentences.findLast(isFree) ??
+    sentenceEnds(window, locale).findLast(isFree) ??
+    pauses(window).findLast(isFree) ??
     clauseEnds(window).findLast(isFree) ??
     matchEnds(window, SPACES).findLast(isFree) ??
     wordStarts(window, upTo, locale).findLast(isFree) ??
@@ -45,31 +44,38 @@ export function bestCut(window: string, range: CutRange): number | undefined {
 function sentenceEnds(window: string, locale: string): number[] {
   const flowing = window.replace(/[\r\n\t]/g, ' ')
   const segments = segmenter('sentence', locale).segment(flowing)
-  return Array.from(segments, ({ index, segment }) => index + (segment.trimEnd().length || segment.length))
-}
-
-/** As much before an end as shows what it is. */
-const REACH = 24
-/** "Dr. Smith", "am 3. Oktober", "z.B. Äpfel": a short word or one with a full stop in it, and what may follow. */
-const ABBREVIATED =
-  /(?:^|[^\p{L}\p{N}.])(?:[\p{L}\p{N}]{1,3}|[\p{L}\p{N}.]*\.[\p{L}\p{N}]+)\.[\p{Pe}\p{Pf}"']*$/u
-/** "Really?" he said: no sentence begins small. */
-const SMALL_START = /^[\s\p{Ps}\p{Pi}"']*\p{Ll}/u
-
-/** Unicode's rules know no abbreviations: whether a sentence ends here for sure. */
-function isSentenceEnd(window: string, end: number): boolean {
-  const before = window.slice(Math.max(0, end - REACH), end)
-  return (
-    !ABBREVIATED.test(before) && !SMALL_START.test(window.slice(end, end + REACH)) && !/\u2028$/.test(before)
+  return Array.from(segments, ({ index, segment }) => index + segment.trimEnd().length).filter(
+    // Unicode's rules know no abbreviations.
+    end => !isAbbreviated(window, end) && !GOES_ON.test(window.slice(end, end + REACH)),
   )
 }
 
+/** As much beside an offset as shows what it is. */
+const REACH = 24
+/** "Really?" he said: no sentence begins small, unless a tag parts it; and no pause that a tag asks for ends one. */
+const GOES_ON = /^(?:[^\S\u2028\u2029]|[\p{Ps}\p{Pi}"'])*(?:\p{Ll}|\u2028)/u
+/**
+ * "Dr. Smith", "Prof. Smith", "am 3. Oktober", "vgl. oben", "z.B. Äpfel": a short word with a capital or without a
+ * vowel, a number, or a word with a full stop in it, and what may follow.
+ */
+const ABBREVIATED =
+  /(?:^|[^\p{L}\p{N}.])(?:\p{Lu}\p{L}{0,3}|[^aeiouy\s\p{P}]{1,3}|[\p{L}\p{N}.]*\.[\p{L}\p{N}]+)\.[\p{Pe}\p{Pf}"']*$/u
+
+function isAbbreviated(window: string, end: number): boolean {
+  return ABBREVIATED.test(window.slice(Math.max(0, end - REACH), end))
+}
+
+/** Before the pauses that tags ask for: line separators stand for them. */
+function pauses(window: string): number[] {
+  return Array.from(window.matchAll(/[^\S\u2029]*\u2028/g), ({ index }) => index)
+}
+
 /** Signs after which a voice takes breath: those of scripts with spaces before a space only ("1,000", "12:30"). */
-const CLAUSE = /(?:[,;:–—…،؛՝፣፤፥៖᠂།][\p{Pe}\p{Pf}"']*(?=\s))|(?:—+|[、，；：﹐﹑｡､])[\p{Pe}\p{Pf}"']*/gu
+const CLAUSE = /(?:[.?!,;:–—…،؛՝፣፤፥៖᠂།][\p{Pe}\p{Pf}"']*(?=\s))|(?:—+|[、，；：﹐﹑｡､])[\p{Pe}\p{Pf}"']*/gu
 const SPACES = /\S(?=\s)/gu
 
 function clauseEnds(window: string): number[] {
-  return matchEnds(window, CLAUSE)
+  return matchEnds(window, CLAUSE).filter(end => !isAbbreviated(window, end))
 }
 
 function matchEnds(window: string, pattern: RegExp): number[] {

@@ -1,5 +1,5 @@
 import { bestCut } from './best-cut'
-import { BLANK_LINE, lastSpeech, SPEECH, skipSpace, trimEnd } from './speech-signs'
+import { afterCodePoints, BLANK_LINE, endsUnsaid, lastSpeech, SPEECH, skipSpace, trimEnd } from './characters'
 
 /** UTF-16 offsets: start inclusive, end exclusive. */
 type Piece = { start: number; end: number }
@@ -32,7 +32,7 @@ export function* cutText(text: string, locale: string, limit: number): Generator
     const paragraph = paragraphEnd(text, start, speech, limit)
     isLong ||= paragraph === undefined
     const line = isLong
-      ? longLineEnd(text, start, speech, paragraph ?? reachOf(text, start, limit))
+      ? longLineEnd(text, start, speech, paragraph ?? afterCodePoints(text, start, limit))
       : undefined
     const natural = line ?? paragraph
     const end =
@@ -45,17 +45,8 @@ export function* cutText(text: string, locale: string, limit: number): Generator
   }
 }
 
-/** Where `limit` code points from `start` on end, or the text. */
-function reachOf(text: string, start: number, limit: number): number {
-  let end = start
-  for (let count = 0; count < limit && end < text.length; count++) {
-    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
-  }
-  return end
-}
-
 function fits(text: string, start: number, end: number, limit: number): boolean {
-  return end - start <= limit || end <= reachOf(text, start, limit)
+  return end - start <= limit || end <= afterCodePoints(text, start, limit)
 }
 
 /** Where there is first something to say, or undefined where a piece can hold nothing of the kind. */
@@ -72,7 +63,7 @@ function paragraphEnd(text: string, start: number, speech: number | undefined, l
     const end = trimEnd(text, start, speech + blank)
     return fits(text, start, end, limit) ? end : undefined
   }
-  const end = trimEnd(text, start, reachOf(text, start, limit))
+  const end = trimEnd(text, start, afterCodePoints(text, start, limit))
   const next = skipSpace(text, end)
   return next >= text.length || BLANK_LINE.test(text.slice(end, next)) ? end : undefined
 }
@@ -92,7 +83,7 @@ function withSpeechless(text: string, start: number, end: number, ending: RegExp
 
 /** A cut in the middle of a paragraph, after what speaks first. */
 function cutWithin(text: string, start: number, speech: number | undefined, limit: number, locale: string) {
-  const reach = reachOf(text, start, limit)
+  const reach = afterCodePoints(text, start, limit)
   const upTo = speech === undefined ? reach : lastCut(text, speech, reach, limit)
   const line = lastLineEnd(text, start, speech, upTo)
   if (line !== undefined) return line
@@ -104,8 +95,8 @@ function cutWithin(text: string, start: number, speech: number | undefined, limi
 /** How late a cut may be: what follows is to have something to say, too. */
 function lastCut(text: string, speech: number, reach: number, limit: number): number {
   const rest = text.slice(reach, reach + 2 * limit)
-  if (reach + rest.length < text.length || SPEECH.test(rest)) return reach
-  return lastSpeech(text, speech + 1, reach) ?? reach
+  const isAllSaid = endsUnsaid(rest, reach + rest.length >= text.length)
+  return (isAllSaid ? lastSpeech(text, speech + 1, reach) : undefined) ?? reach
 }
 
 /** The lines that end within a piece from `start` to `upTo`, but not before it speaks. */

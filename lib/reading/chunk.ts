@@ -1,5 +1,6 @@
+import { cutSsml } from './chunk-ssml'
 import { cutText } from './chunk-text'
-import { MAX_BILLED_CHARACTERS, type Reading } from './reading'
+import { MAX_BILLED_CHARACTERS, MAX_CHARACTERS, type Reading } from './reading'
 import { segmentingLocale } from './segmenters'
 
 /** Part of a reading that one request can speak. */
@@ -17,13 +18,21 @@ export type Chunk = {
 /**
  * The chunks of a reading, in order, each within the limits of SynthesizeSpeech
  * (Polly, Quotas: 3,000 billed characters of 6,000 in all). Lazy: the
- * first chunk of a long text costs as much as that of a short one.
+ * first chunk of a long text costs as much as that of a short one, but for a long SSML document being checked
+ * before.
  *
  * @param language By which sentences and words are told apart (BCP 47); English where it is unknown.
+ * @throws Problem `invalid-parameter` (400) for a long SSML document that is not well-formed, `text-too-long`
+ *   (413) for one that holds an element that must not be cut and does not fit.
  */
 export function* chunksOf(reading: Pick<Reading, 'text' | 'textType'>, language?: string): Generator<Chunk> {
   const { text } = reading
-  for (const { start, end } of cutText(text, segmentingLocale(language), MAX_BILLED_CHARACTERS)) {
+  const locale = segmentingLocale(language)
+  if (reading.textType === 'ssml') {
+    yield* cutSsml(text, locale, { all: MAX_CHARACTERS, billed: MAX_BILLED_CHARACTERS })
+    return
+  }
+  for (const { start, end } of cutText(text, locale, MAX_BILLED_CHARACTERS)) {
     yield { text: text.slice(start, end), start, end, lead: 0 }
   }
 }
