@@ -105,9 +105,9 @@ export function checkLength<T extends Pick<Reading, 'text' | 'textType'>>(
 ): T {
   const { text, textType } = reading
   const { maxCharacters } = limits
+  checkCount(billedCharacters(text, textType), maxCharacters)
   // Polly allows twice as many characters in all as it bills (Polly, Quotas).
   checkCount(countCodePoints(text), 2 * maxCharacters)
-  checkCount(billedCharacters(text, textType), maxCharacters)
   return reading
 }
 

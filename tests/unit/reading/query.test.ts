@@ -85,6 +85,8 @@ describe('parseReadQuery', () => {
   it('refuses more billed characters than the limit with limit and actual, and counts no SSML tag', () => {
     const tooLong = { status: 413, params: { field: 'text', limit: 3000, actual: 3001 } }
     expect(() => read({ ...hello, text: 'x'.repeat(3001) })).toThrow(expect.objectContaining(tooLong))
+    const farTooLong = { status: 413, params: { field: 'text', limit: 3000, actual: 9000 } }
+    expect(() => read({ ...hello, text: 'x'.repeat(9000) })).toThrow(expect.objectContaining(farTooLong))
     expect(read({ ...hello, text: '🎈'.repeat(3000) }).text).toHaveLength(6000)
     const ssml = `<speak>${'x'.repeat(2990)}<break/></speak>`
     expect(read({ ...hello, text: ssml, textType: 'ssml' }).text).toBe(ssml)
