@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Admission, createAdmission } from '../../../lib/clips/admission'
 import { type Clips, type ClipsOptions, createClips } from '../../../lib/clips/clips'
+import { createDisk } from '../../../lib/clips/disk'
 import type { ClipReader } from '../../../lib/clips/reader'
 import { problem } from '../../../lib/http/problem'
 import { fillDisk, quietWarnings, temporaryFolder, unfinishedIn, watchOpenFiles } from './folder'
@@ -309,21 +310,46 @@ describe('createClips', () => {
 
   it('holds no more in memory than allowed: who reads what is evicted goes on from disk', async () => {
     const openFiles = watchOpenFiles()
-    const { clips, open, asked } = setUp({ folder: await temporaryFolder(), memoryBytes: 350_000 })
-    const paused: ClipReader[] = []
-    for (let n = 0; n < 10; n++) {
-      const reader = open(n)
-      paused.push(reader)
-      const upstream = await asked(n)
+    const folder = await temporaryFolder()
+    const { clips, open, asked, upstreams } = setUp({ folder, memoryBytes: 350_000 })
+    const paused = Array.from({ length: 10 }, (_, n) => open(n))
+    await asked(9)
+    for (const [n, upstream] of upstreams.entries()) {
       upstream.send(bytesOf(n, 100_000))
       upstream.end()
-      await expect.poll(() => reader.size, { interval: 1 }).toBe(100_000)
     }
-    // Three fit in memory; the others' readers hold a file each.
-    await expect.poll(openFiles, { interval: 1 }).toBe(7)
+    await expect.poll(() => fs.readdir(folder), { interval: 1 }).toHaveLength(10)
+    await expect.poll(() => unfinishedIn(folder), { interval: 1 }).toEqual([])
+    // Time in which the readers are moved: three clips fit in memory, the others' readers hold a file each.
+    await sleep(30)
+    expect(openFiles()).toBe(7)
     for (const [n, reader] of paused.entries()) expectSame(await readAll(reader), bytesOf(n, 100_000))
     await expect.poll(openFiles, { interval: 1 }).toBe(0)
     expect(clips.stats()).toMatchObject({ clipsKept: 10, readers: 0 })
+  })
+
+  it('does not go on from disk where another process has put other bytes there meanwhile', async () => {
+    const folder = await temporaryFolder()
+    const { clips, open, asked } = setUp({ folder, memoryBytes: 150_000 })
+    const paused = open(1)
+    const upstream = await asked()
+    upstream.send(bytesOf(1, 100_000))
+    upstream.end()
+    await expect.poll(() => fs.readdir(folder), { interval: 1 }).toEqual([keyOf(1)])
+    const other = createDisk({ folder, maxBytes: 1e9 })
+    const writer = await other.write(keyOf(1))
+    await writer.append(bytesOf(99, 100_000))
+    await writer.commit()
+    await other.close()
+    const next = readAll(open(2))
+    const second = await asked(1)
+    second.send(bytesOf(2, 100_000))
+    second.end()
+    await next
+    // Time in which the reader would be moved.
+    await sleep(30)
+    expectSame(await readAll(paused), bytesOf(1, 100_000))
+    expect(clips.stats()).toMatchObject({ clipsKept: 2, readers: 0 })
   })
 
   it('serves from memory what a full disk does not take, and keeps nothing half-written', async () => {
@@ -406,15 +432,14 @@ describe('createClips', () => {
     const { clips, admission, open, asked } = setUp({ folder, places: 2 })
     const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
     const timersBefore = timers()
-    const reading = open(1).read()
+    const reading = expect(open(1).read()).rejects.toMatchObject({ type: 'client-gone' })
     const left = open(2)
     const long = await asked(1)
     long.send(bytesOf(2, 2 * MIB))
     left.close()
-    const waiting = open(3).read()
+    const waiting = expect(open(3).read()).rejects.toMatchObject({ type: 'client-gone' })
     await clips.close()
-    await expect(reading).rejects.toMatchObject({ type: 'client-gone' })
-    await expect(waiting).rejects.toMatchObject({ type: 'client-gone' })
+    await Promise.all([reading, waiting])
     await expect(open(4).read()).rejects.toMatchObject({ type: 'client-gone' })
     expect(clips.stats()).toMatchObject({ open: 0, readers: 0 })
     expect(admission.stats()).toEqual({ active: 0, waiting: 0 })
