@@ -203,10 +203,10 @@ it('createClips gives no wrong byte and leaves nothing open, however readers, fa
       total.saved += world.seen.saved
       await fs.rm(folder, { recursive: true, force: true })
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   )
   // The steps are such that readers do reach ends, failures and what is kept.
-  expect(total.ends).toBeGreaterThan(100)
-  expect(total.saved).toBeGreaterThan(100)
-  expect(total.failures).toBeGreaterThan(100)
+  expect(total.ends).toBeGreaterThan(50)
+  expect(total.saved).toBeGreaterThan(50)
+  expect(total.failures).toBeGreaterThan(50)
 })

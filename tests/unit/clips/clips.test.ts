@@ -412,6 +412,26 @@ describe('createClips', () => {
     expect(await clips.sizeOf(keyOf(1))).toBeUndefined()
   })
 
+  it('bounds what all long clips have in memory together where there is no folder, and gives their room back', async () => {
+    const { open, asked } = setUp({ memoryBytes: 0 })
+    const part = bytesOf(1, MIB)
+    const flow = async (k: number) => {
+      const reader = open(k)
+      const upstream = await asked(k)
+      for (let n = 0; n < 30; n++) upstream.send(part)
+      upstream.end()
+      await expect.poll(() => upstream.isClosed, { interval: 1 }).toBe(true)
+      return reader
+    }
+    // 29 of the 30 MiB of each are beyond its own first: four fit in 128.
+    const paused = await Promise.all([0, 1, 2, 3].map(flow))
+    const fifth = await flow(4)
+    await expect(readAll(fifth)).rejects.toMatchObject({ type: 'storage-failed' })
+    for (const reader of [...paused, fifth]) reader.close()
+    const sixth = await flow(5)
+    expect(sixth.size).toBe(30 * MIB)
+  })
+
   it('works in memory where the folder cannot be one', async () => {
     quietWarnings()
     const file = path.join(await temporaryFolder(), 'file')
