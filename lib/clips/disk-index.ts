@@ -18,7 +18,7 @@ export type Known = {
 export type DiskIndex = {
   readonly bytes: number
   readonly entries: number
-  /** Whether the folder was read wholly at least once: what is not known by then is not there. */
+  /** Whether the folder was read, or could not be: what is not known by then is not there. */
   readonly isComplete: boolean
   get(key: string): Known | undefined
   /** As `get`, for an entry that is about to be used: it becomes the last to go. */
@@ -109,9 +109,10 @@ export function createDiskIndex(folder: string): DiskIndex {
         }
       } catch (error) {
         if (!isMissing(error)) throw error
+      } finally {
+        isComplete = true
       }
       merge(found)
-      isComplete = true
     },
   }
 }

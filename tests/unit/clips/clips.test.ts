@@ -12,6 +12,10 @@ import { createUpstream, type Upstream } from './upstream'
 import { bytesOf, keyOf } from './written'
 
 const MIB = 1024 * 1024
+
+/** How to wait for what happens soon, on a machine that is busy too. */
+const PATIENTLY = { interval: 1, timeout: 10_000 }
+
 const staying = () => new AbortController().signal
 
 type Listening = { signal?: AbortSignal; urgency?: 'first' | 'ahead'; at?: number }
@@ -44,7 +48,7 @@ function setUp(options: Partial<ClipsOptions> & { places?: number; queueLimit?: 
     )
   /** The k-th request to the service, once it is there. */
   const asked = async (k = 0): Promise<Upstream> => {
-    await expect.poll(() => upstreams.length, { interval: 1 }).toBeGreaterThan(k)
+    await expect.poll(() => upstreams.length, PATIENTLY).toBeGreaterThan(k)
     return upstreams[k] as Upstream
   }
   return { admission, clips, upstreams, open, asked }
@@ -113,13 +117,23 @@ describe('createClips', () => {
     expect(await clips.sizeOf(keyOf(1))).toBe(3)
   })
 
+  it('holds a short clip in no more memory than it is long', async () => {
+    const { open, asked } = setUp()
+    const first = readAll(open(1))
+    const upstream = await asked()
+    upstream.send(bytesOf(1, 10))
+    upstream.end()
+    await first
+    expect((await open(1).read())?.buffer.byteLength).toBe(10)
+  })
+
   it('drains the service and leaves the place while listeners have read nothing', async () => {
     const { admission, clips, open, asked } = setUp({ folder: await temporaryFolder() })
     const paused = open(1)
     const upstream = await asked()
     for (let at = 0; at < 3 * MIB; at += MIB) upstream.send(bytesOf(1, 3 * MIB).subarray(at, at + MIB))
     upstream.end()
-    await expect.poll(() => paused.size, { interval: 1 }).toBe(3 * MIB)
+    await expect.poll(() => paused.size, PATIENTLY).toBe(3 * MIB)
     expect(upstream.isClosed).toBe(true)
     expect(admission.stats()).toEqual({ active: 0, waiting: 0 })
     expect(clips.stats()).toMatchObject({ open: 0, readers: 1 })
@@ -132,7 +146,7 @@ describe('createClips', () => {
     const upstream = await asked()
     upstream.send(bytesOf(1, 1000))
     upstream.fail(problem('upstream-failed', {}))
-    await expect.poll(() => clips.stats().open, { interval: 1 }).toBe(0)
+    await expect.poll(() => clips.stats().open, PATIENTLY).toBe(0)
     const again = open(1)
     for (const reader of [one, other]) {
       expect(await reader.read()).toEqual(bytesOf(1, 1000))
@@ -179,7 +193,7 @@ describe('createClips', () => {
     const first = open(1)
     const upstream = await asked()
     const [one, other] = [open(2), open(2, { urgency: 'ahead' })]
-    await expect.poll(() => admission.stats().waiting, { interval: 1 }).toBe(1)
+    await expect.poll(() => admission.stats().waiting, PATIENTLY).toBe(1)
     one.close()
     expect(admission.stats().waiting).toBe(1)
     other.close()
@@ -195,7 +209,7 @@ describe('createClips', () => {
     const upstream = await asked()
     open(2, { urgency: 'ahead' })
     open(3, { urgency: 'ahead' })
-    await expect.poll(() => admission.stats().waiting, { interval: 1 }).toBe(2)
+    await expect.poll(() => admission.stats().waiting, PATIENTLY).toBe(2)
     const urgent = readAll(open(3))
     upstream.end()
     const second = await asked(1)
@@ -215,7 +229,7 @@ describe('createClips', () => {
     leaver.close()
     upstream.send(bytesOf(1, 1000))
     upstream.end()
-    await expect.poll(() => clips.sizeOf(keyOf(1)), { interval: 1 }).toBe(1000)
+    await expect.poll(() => clips.sizeOf(keyOf(1)), PATIENTLY).toBe(1000)
     expect(admission.stats().active).toBe(0)
     expectSame(await readAll(open(1)), bytesOf(1, 1000))
     expect(upstreams).toHaveLength(1)
@@ -227,8 +241,8 @@ describe('createClips', () => {
     const upstream = await asked()
     upstream.send(bytesOf(1, 1000))
     leaver.close()
-    await expect.poll(() => upstream.isClosed, { interval: 1 }).toBe(true)
-    await expect.poll(() => admission.stats().active, { interval: 1 }).toBe(0)
+    await expect.poll(() => upstream.isClosed, PATIENTLY).toBe(true)
+    await expect.poll(() => admission.stats().active, PATIENTLY).toBe(0)
     expect(await clips.sizeOf(keyOf(1))).toBeUndefined()
     expect(clips.stats()).toMatchObject({ clipsKept: 0, open: 0 })
   })
@@ -318,13 +332,13 @@ describe('createClips', () => {
       upstream.send(bytesOf(n, 100_000))
       upstream.end()
     }
-    await expect.poll(() => fs.readdir(folder), { interval: 1 }).toHaveLength(10)
-    await expect.poll(() => unfinishedIn(folder), { interval: 1 }).toEqual([])
+    await expect.poll(() => fs.readdir(folder), PATIENTLY).toHaveLength(10)
+    await expect.poll(() => unfinishedIn(folder), PATIENTLY).toEqual([])
     // Time in which the readers are moved: three clips fit in memory, the others' readers hold a file each.
     await sleep(30)
     expect(openFiles()).toBe(7)
     for (const [n, reader] of paused.entries()) expectSame(await readAll(reader), bytesOf(n, 100_000))
-    await expect.poll(openFiles, { interval: 1 }).toBe(0)
+    await expect.poll(openFiles, PATIENTLY).toBe(0)
     expect(clips.stats()).toMatchObject({ clipsKept: 10, readers: 0 })
   })
 
@@ -335,7 +349,7 @@ describe('createClips', () => {
     const upstream = await asked()
     upstream.send(bytesOf(1, 100_000))
     upstream.end()
-    await expect.poll(() => fs.readdir(folder), { interval: 1 }).toEqual([keyOf(1)])
+    await expect.poll(() => fs.readdir(folder), PATIENTLY).toEqual([keyOf(1)])
     const other = createDisk({ folder, maxBytes: 1e9 })
     const writer = await other.write(keyOf(1))
     await writer.append(bytesOf(99, 100_000))
@@ -420,7 +434,7 @@ describe('createClips', () => {
       const upstream = await asked(k)
       for (let n = 0; n < 30; n++) upstream.send(part)
       upstream.end()
-      await expect.poll(() => upstream.isClosed, { interval: 1 }).toBe(true)
+      await expect.poll(() => upstream.isClosed, PATIENTLY).toBe(true)
       return reader
     }
     // 29 of the 30 MiB of each are beyond its own first: four fit in 128.

@@ -8,6 +8,9 @@ import { FOOTER_BYTES } from '../../../lib/clips/disk-format'
 import { fillDisk, quietWarnings, temporaryFolder, unfinishedIn, watchOpenFiles } from './folder'
 import { bytesOf, keyOf } from './written'
 
+/** How to wait for what happens soon, on a machine that is busy too. */
+const PATIENTLY = { interval: 1, timeout: 10_000 }
+
 function diskIn(folder: string, maxBytes = 1e9): Disk {
   const disk = createDisk({ folder, maxBytes })
   onTestFinished(() => disk.close())
@@ -31,7 +34,9 @@ async function get(disk: Disk, n: number): Promise<Uint8Array | undefined> {
 async function settledDisk(folder: string, maxBytes?: number): Promise<Disk> {
   const disk = diskIn(folder, maxBytes)
   const names = await fs.readdir(folder)
-  await expect.poll(() => disk.stats().entries).toBe(names.filter(name => !name.includes('.')).length)
+  await expect
+    .poll(() => disk.stats().entries, PATIENTLY)
+    .toBe(names.filter(name => !name.includes('.')).length)
   return disk
 }
 
@@ -135,7 +140,7 @@ describe('createDisk', () => {
     await again.close()
 
     const after = diskIn(folder, 2500)
-    await expect.poll(() => after.stats().entries).toBe(2)
+    await expect.poll(() => after.stats().entries, PATIENTLY).toBe(2)
     expect(await Promise.all([1, 2, 3].map(n => after.has(keyOf(n))))).toEqual([1000, 1000, undefined])
   })
 
@@ -170,12 +175,14 @@ describe('createDisk', () => {
   })
 
   it('is empty and refuses to write where its folder is a file', async () => {
-    quietWarnings()
+    const warn = quietWarnings()
     const file = path.join(await temporaryFolder(), 'file')
     await fs.writeFile(file, 'in the way')
     const disk = diskIn(file)
+    await expect.poll(() => warn.mock.calls.length, PATIENTLY).toBe(1)
     expect(await get(disk, 1)).toBeUndefined()
     expect(await disk.has(keyOf(1))).toBeUndefined()
+    expect(warn).toHaveBeenCalledTimes(1)
     await expect(disk.write(keyOf(1))).rejects.toThrow('ENOTDIR')
   })
 
@@ -199,7 +206,7 @@ describe('createDisk', () => {
     for (const name of [parent, earlier, dead, foreign]) await fs.writeFile(path.join(folder, name), 'x')
     const writer = await diskIn(folder).write(keyOf(2))
     await settledDisk(folder)
-    await expect.poll(async () => (await unfinishedIn(folder)).includes(dead)).toBe(false)
+    await expect.poll(async () => (await unfinishedIn(folder)).includes(dead), PATIENTLY).toBe(false)
     const left = await unfinishedIn(folder)
     expect(left).toHaveLength(3)
     expect(left).toEqual(expect.arrayContaining([parent, foreign]))
@@ -243,7 +250,7 @@ describe('createDisk', () => {
     await once(child, 'exit')
 
     const disk = diskIn(folder)
-    await expect.poll(() => disk.stats().entries).toBeGreaterThan(last)
+    await expect.poll(() => disk.stats().entries, PATIENTLY).toBeGreaterThan(last)
     for (let n = 0; n <= last; n++) expect(isSame(await get(disk, n), bytesOf(n, 300_000))).toBe(true)
     await disk.close()
     expect(await unfinishedIn(folder)).toEqual([])
