@@ -40,24 +40,16 @@ export function skipSpace(text: string, at: number): number {
 
 /** The end of what begins at `start` and ends before the white space that leads to `end`. */
 export function trimEnd(text: string, start: number, end: number): number {
-  const trimmed = start + text.slice(start, end).trimEnd().length
-  return trimmed < end && trimmed > start && isGlued(text, trimmed) ? trimmed + 1 : trimmed
+  return start + text.slice(start, end).trimEnd().length
 }
 
 const NO_SPACE = /\S/g
 
-/** Whether the characters on both sides of an offset, one of which is white space, are one grapheme. */
+/** Whether the character at an offset is one grapheme with the white space before it. */
 function isGlued(text: string, at: number): boolean {
-  const before = text.slice(isInsidePair(text, at - 1) ? at - 2 : at - 1, at)
-  const after = String.fromCodePoint(text.codePointAt(at) ?? 0)
-  if (before < '\u0300' && after < '\u0300') return false
+  const space = text.charAt(at - 1)
+  const pair = space + String.fromCodePoint(text.codePointAt(at) ?? 0)
   return (
-    segmenter('grapheme', 'en')
-      .segment(before + after)
-      .containing(0)?.segment !== before
+    text.charAt(at) >= '\u0300' && segmenter('grapheme', 'en').segment(pair).containing(0)?.segment !== space
   )
-}
-
-function isInsidePair(text: string, at: number): boolean {
-  return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff
 }

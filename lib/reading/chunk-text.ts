@@ -88,8 +88,9 @@ function cutWithin(text: string, start: number, speech: number | undefined, limi
   const line = lastLineEnd(text, start, speech, upTo)
   if (line !== undefined) return line
   const window = text.slice(start, reach + LOOKAHEAD)
-  const after = (speech ?? start) - start
-  return start + (bestCut(window, { after, upTo: upTo - start, locale }) ?? reach - start)
+  const cutAfter = (after: number) => bestCut(window, { after, upTo: upTo - start, locale })
+  // Where nothing is said before the limit, or a grapheme beyond it, the piece is without speech.
+  return start + (cutAfter((speech ?? start) - start) ?? cutAfter(0) ?? reach - start)
 }
 
 /** How late a cut may be: what follows is to have something to say, too. */

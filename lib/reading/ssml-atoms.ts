@@ -68,9 +68,12 @@ function isSaidAsWhole(source: string, { name, start, end }: SsmlToken): boolean
   return WHOLE.has(name) || (name === 'prosody' && /\samazon:max-duration\s*=/.test(source.slice(start, end)))
 }
 
+/** Without one, a text has as many code points as units. */
+const SURROGATE = /[\uD800-\uDFFF]/
+
 function costOf(source: string, { kind, start, end, content }: SsmlToken): SsmlCost {
   const token = source.slice(start, end)
-  const all = countCodePoints(token)
+  const all = SURROGATE.test(token) ? countCodePoints(token) : token.length
   if (kind === 'text' || kind === 'reference') return { all, billed: all }
   if (token.indexOf('>') === token.length - 1) return { all, billed: 0 }
   // Billed are what is between "<" and ">" for nothing, and what CDATA holds.

@@ -92,11 +92,13 @@ class SsmlWindow {
     return isWithin(document, this.#limits) ? behind : cut
   }
 
-  /** Whether nothing is said in the rest of the paragraph. */
+  /** Whether nothing is said in the rest of the paragraph, as far as a document would reach. */
   #isAllSaid(): boolean {
-    const rest = this.#source.slice(this.#reach.offset, this.#reach.offset + this.#limits.all)
-    const isLast = this.#reach.offset + rest.length >= this.#source.length
-    return endsUnsaid(rest.replace(/<\/?p(?=[\s>])[^>]*>?/g, '\u2029').replace(/<[^>]*>?/g, ''), isLast)
+    for (const atom of ssmlAtoms(this.#source, this.#reach.offset, this.#reach.open)) {
+      if (atom.name === 'p' || (isParagraphOfText(atom) && endsUnsaid(atom.content, false))) return true
+      if (speaks(atom) || atom.start > this.#reach.offset + this.#limits.all) return false
+    }
+    return true
   }
 }
 

