@@ -14,9 +14,11 @@ export const LAST_PAGE = 4
 /** The granule position of a page on which no packet ends. */
 export const NO_PACKET_ENDS = -1
 
+const NOTHING = new Uint8Array(0)
+
 export type OggWriter = {
   /**
-   * Adds a packet to the page under way.
+   * Adds a packet to the page under way. It must not change before that page has left.
    *
    * @param granule The stream's position after this packet, in units of the codec's mapping; 0 to 2^53 − 1.
    * @returns The pages that it filled, most often none.
@@ -59,19 +61,22 @@ export function createOggWriter(serial: number, written = { sequence: 0, granule
   return {
     push(packet, position) {
       const full: Uint8Array[] = []
-      const copy = packet.slice()
+      let start = 0
       // A packet ends with the first segment below 255 bytes, which may be one of none (RFC 3533, section 5).
       for (let at = 0; at <= packet.length; at += MAX_SEGMENT_BYTES) {
-        if (lacing.length === MAX_SEGMENTS) full.push(page(at > 0, false))
-        const segment = copy.subarray(at, at + MAX_SEGMENT_BYTES)
-        lacing.push(segment.length)
-        parts.push(segment)
+        if (lacing.length === MAX_SEGMENTS) {
+          parts.push(packet.subarray(start, at))
+          full.push(page(at > 0, false))
+          start = at
+        }
+        lacing.push(Math.min(MAX_SEGMENT_BYTES, packet.length - at))
       }
+      parts.push(packet.subarray(start))
       granule = position
       lastGranule = position
-      return concatBytes(full)
+      return full.length > 0 ? concatBytes(full) : NOTHING
     },
-    flush: () => (lacing.length > 0 ? page(false, false) : new Uint8Array(0)),
+    flush: () => (lacing.length > 0 ? page(false, false) : NOTHING),
     end() {
       granule = lastGranule
       return page(false, true)
