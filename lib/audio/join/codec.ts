@@ -5,7 +5,7 @@ export type StreamHead = {
   sampleRateHz: number
   /** Samples that a decoder throws away at the start of the stream. */
   preSkip: number
-  /** The most that one packet can put out, in samples. */
+  /** What the longest packets put out, in samples; others may prove longer. */
   longestOutput: number
   /** The block of `silence`. */
   silentBlock: number

@@ -8,6 +8,7 @@ type Waiting = { packet: Uint8Array; block: number; output: number }
 export type LinkState = {
   identity: string
   preSkip: number
+  /** Of a packet, as far as is known. */
   longestOutput: number
   silentBlock: number
   serial: number
@@ -27,7 +28,7 @@ export type OggLink = {
   /** Writes the headers: the first has a page of its own. */
   begin(headers: readonly Uint8Array[], out: Uint8Array[]): void
   /** Another part begins with a packet of this block. */
-  seam(block: number, head: StreamHead, out: Uint8Array[]): void
+  seam(block: number, head: StreamHead): void
   add(packet: Uint8Array, block: number, out: Uint8Array[]): void
   /** Ends the page under way. */
   flush(out: Uint8Array[]): void
@@ -56,11 +57,9 @@ export function linkOf(head: StreamHead, serial: number): LinkState {
  * dropped: those after them are predicted from them.
  */
 export function createOggLink(codec: Codec, start: LinkState): OggLink {
-  const { identity, preSkip, longestOutput, silentBlock, serial } = start
+  const { identity, preSkip, silentBlock, serial } = start
   const writer = createOggWriter(serial, { sequence: start.sequence, granule: start.position })
-  /** Dropped are at most a packet's padding, half a packet of rounding, and the overlap or pre-skip of the next part. */
-  const waitingSamples = 3 * longestOutput
-  let { position, previous, samples } = start
+  let { position, previous, samples, longestOutput } = start
   /** Of the packets that wait, and the last block of all. */
   let waitingOutput = 0
   let newest = previous
@@ -70,6 +69,7 @@ export function createOggLink(codec: Codec, start: LinkState): OggLink {
   function wait(packet: Uint8Array, block: number): void {
     const output = codec.output(newest, block)
     waiting.push({ packet, block, output })
+    longestOutput = Math.max(longestOutput, output)
     waitingOutput += output
     newest = block
   }
@@ -90,10 +90,6 @@ export function createOggLink(codec: Codec, start: LinkState): OggLink {
     newest = waiting.at(-1)?.block ?? previous
   }
 
-  function writeAll(out: Uint8Array[]): void {
-    for (const packet of waiting.splice(0)) write(packet, out)
-  }
-
   /** How much later than it should the part would sound whose first packet follows on `last` at `end`. */
   function drift(end: number, last: number | undefined, block: number, head: StreamHead): number {
     const overlap = codec.output(last, block) - codec.output(undefined, block)
@@ -108,29 +104,21 @@ export function createOggLink(codec: Codec, start: LinkState): OggLink {
       for (const header of others) out.push(writer.push(header, 0))
       out.push(writer.flush())
     },
-    seam(block, head, out) {
+    seam(block, head) {
       while (waiting.length > 0) {
         const end = position + waitingOutput
+        const shortened = end - (waiting.at(-1)?.output ?? 0)
         const kept = drift(end, newest, block, head)
-        const shorter = drift(
-          end - (waiting.at(-1)?.output ?? 0),
-          waiting.at(-2)?.block ?? previous,
-          block,
-          head,
-        )
+        const shorter = drift(shortened, waiting.at(-2)?.block ?? previous, block, head)
         if (Math.abs(shorter) >= Math.abs(kept)) break
         dropLast()
       }
-      writeAll(out)
-      out.push(writer.flush())
     },
     add(packet, block, out) {
       wait(packet.slice(), block)
-      for (
-        let first = waiting[0];
-        first && waitingOutput - first.output >= waitingSamples;
-        first = waiting[0]
-      ) {
+      // Dropped are at most a packet's padding, half a packet of rounding, and the next part's overlap or pre-skip.
+      const enough = 3 * longestOutput
+      for (let first = waiting[0]; first && waitingOutput - first.output >= enough; first = waiting[0]) {
         waiting.shift()
         write(first, out)
       }
@@ -146,16 +134,10 @@ export function createOggLink(codec: Codec, start: LinkState): OggLink {
       // Where too much was dropped at the last seam.
       while (position + waitingOutput < end) wait(codec.silence, silentBlock)
       // Decoders trim the last packet only.
-      for (
-        let last = waiting.at(-1);
-        last && position + waitingOutput - last.output >= end;
-        last = waiting.at(-1)
-      ) {
-        dropLast()
-      }
+      while (waiting.length > 0 && position + waitingOutput - (waiting.at(-1)?.output ?? 0) >= end) dropLast()
       // On a page of its own: decoders that find one page with audio only do not trim it.
       const last = waiting.pop()
-      writeAll(out)
+      for (const packet of waiting.splice(0)) write(packet, out)
       out.push(writer.flush())
       if (last) write(last, out, end)
       out.push(writer.end())

@@ -48,7 +48,7 @@ export function createOggJoiner(start: OggState): ContainerJoiner<OggState> {
         link.begin(headers, out)
       },
       audio(packet, block) {
-        if (isFirst && head) link?.seam(block, head, out)
+        if (isFirst && head) link?.seam(block, head)
         isFirst = false
         link?.add(packet, block, out)
       },

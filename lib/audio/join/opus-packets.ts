@@ -40,7 +40,7 @@ export const OPUS: Codec = {
       identity: `${channels} channels, gain ${gain}`,
       sampleRateHz: SAMPLE_RATE_HZ,
       preSkip: view.getUint16(10, true),
-      // What encoders of speech write.
+      // Encoders of speech write 20 ms most often.
       longestOutput: 960,
       silentBlock: 960,
       blockOf: packetSamples,
