@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createEncoder } from 'wasm-media-encoders'
 import { JoinError } from '../../../lib/audio/join/join-error'
 import { createJoiner } from '../../../lib/audio/join/joiner'
+import { VORBIS } from '../../../lib/audio/join/vorbis-packets'
 import { createOggWriter } from '../../../lib/audio/ogg'
 import { oggChecksum } from '../../../lib/audio/ogg-checksum'
 import { decodeAudio, sine } from '../../support/audio'
@@ -127,6 +128,23 @@ describe.each(CONTAINERS)('createJoiner of %s', container => {
     expect(() => joined(container, [foreign])).toThrow(JoinError)
   })
 
+  it('refuses a part that lacks a page of a packet that goes on', () => {
+    const headers = container === 'ogg' ? 3 : 2
+    const [head, comment, ...rest] = readOggPackets(readOggPages(first(container))).map(({ bytes }) => bytes)
+    const wide = Buffer.concat([comment ?? Buffer.of(), Buffer.alloc(70_000)])
+    const ogg = createOggWriter(9)
+    const pages = [head ?? Buffer.of(), wide, ...rest.slice(0, headers)].flatMap(packet => [
+      ogg.push(packet, 0),
+      ogg.flush(),
+    ])
+    const full = [...pages, ogg.end()].filter(page => page.length > 0)
+    expect(readOggPages(joined(container, [Buffer.concat(full)])).at(-1)?.flags).toBe(LAST)
+    for (const lost of [1, 2]) {
+      const part = Buffer.concat(full.filter((_, i) => i !== lost))
+      expect(() => joined(container, [part])).toThrow('An Ogg page is missing')
+    }
+  })
+
   it('ends where the parts end even when the last is shorter than what was dropped before it', async () => {
     // Parts of which each is hardly more than padding.
     const short = await Promise.all(
@@ -141,6 +159,22 @@ describe.each(CONTAINERS)('createJoiner of %s', container => {
       const samples = solo.slice(0, count).reduce((a, b) => a + b, Math.round(0.3 * rate))
       expect((await decodeAudio(FORMATS[container], joined(container, parts))).samples.length).toBe(samples)
     }
+  })
+})
+
+describe('VORBIS', () => {
+  it('finds the modes behind zeros that look like more of them', () => {
+    const name = (type: number) => Buffer.from(`${String.fromCharCode(type)}vorbis`)
+    const identification = Buffer.alloc(30)
+    identification.set(name(1))
+    identification.writeUInt32LE(RATE, 12)
+    identification.writeUInt8(0xa8, 28)
+    // Two modes: a count of one less, then flag, window type, transform type and mapping of each; a framing bit.
+    const mode = (flag: 0 | 1) => `${flag}${'0'.repeat(40)}`
+    const setup = Buffer.concat([name(5), packed(`${'0'.repeat(120)}100000${mode(1)}${mode(0)}1`)])
+    const { blockOf } = VORBIS.readHead([identification, name(3), setup])
+    expect([0b00, 0b10].map(first => blockOf(Uint8Array.of(first)))).toEqual([1024, 256])
+    expect(() => blockOf(Uint8Array.of(1))).toThrow(JoinError)
   })
 })
 
@@ -171,10 +205,15 @@ describe('createJoiner of parts whose headers differ', () => {
   })
 
   it('goes on from Opus of 20 ms a packet to one of 60 ms and back, exact to the sample', async () => {
-    const long = readOggPackets(readOggPages(pools.opus[1] ?? Buffer.of()))
-    const parts = [first('opus'), inThrees(long), inThrees(long), first('opus')]
-    const samples = (2 * 0.3 + 2 * 0.52) * 48_000
-    expect((await decodeAudio('ogg_opus', joined('opus', parts))).samples.length).toBe(samples)
+    const long = pools.opus.map(part => inThrees(readOggPackets(readOggPages(part))))
+    for (const order of [[0], [0, 1, 0], [1, 0, 2, 0], [2, 2, 1, 0, 1]]) {
+      const parts = [first('opus'), ...order.map(i => long[i] ?? Buffer.of())]
+      const seconds = order.reduce((sum, i) => sum + ([0.3, 0.52, 0.123][i] ?? 0), 0.3)
+      for (const all of [parts, [...parts, first('opus')]]) {
+        const samples = Math.round((seconds + (all.length - parts.length) * 0.3) * 48_000)
+        expect((await decodeAudio('ogg_opus', joined('opus', all))).samples.length).toBe(samples)
+      }
+    }
   })
 
   it('refuses Opus of more than two channels', () => {
@@ -193,7 +232,8 @@ function inThrees(packets: readonly { bytes: Uint8Array; granule: bigint }[]): B
   const ogg = createOggWriter(3)
   const out = [head, tags].flatMap(packet => [ogg.push(packet?.bytes ?? Buffer.of(), 0), ogg.flush()])
   for (let at = 0; at < audio.length; at += 3) {
-    const frames = audio.slice(at, at + 3).map(({ bytes }) => bytes)
+    const [one, two = one, three = two] = audio.slice(at, at + 3).map(({ bytes }) => bytes)
+    const frames = [one, two, three].flatMap(frame => frame ?? [])
     const sizes = frames.slice(0, -1).map(frame => frame.length - 1)
     expect(Math.max(...sizes)).toBeLessThan(252)
     const start = Buffer.from([(frames[0]?.[0] ?? 0) | 3, 0x80 | frames.length, ...sizes])
@@ -202,6 +242,13 @@ function inThrees(packets: readonly { bytes: Uint8Array; granule: bigint }[]): B
     if (at % 6 === 0 && at + 3 < audio.length) out.push(ogg.flush())
   }
   return Buffer.concat([...out, ogg.end()])
+}
+
+/** Bits as Vorbis packs them: the lowest of a byte first. */
+function packed(bits: string): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(bits.length / 8))
+  for (const [i, bit] of [...bits].entries()) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (Number(bit) << (i & 7))
+  return bytes
 }
 
 async function vorbis(samples: Float32Array, vbrQuality: number): Promise<Buffer> {
