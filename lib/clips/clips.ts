@@ -74,6 +74,9 @@ type Clip = Shelved & {
 /** Room in memory for clips that are too long for their own first MiB where no disk takes them. */
 const OVERFLOW_BYTES = 128 * 1024 * 1024
 
+/** Polly cuts speech off after ten minutes (Polly, Quotas), which are 19.2 MB of PCM: what does not end then is no speech. */
+const MAX_CLIP_BYTES = 32 * 1024 * 1024
+
 /**
  * Synthesise once, listen many: whoever asks for a clip that is there attaches
  * to it. The service is drained at full speed however slowly anybody listens,
@@ -160,7 +163,12 @@ export function createClips(options: ClipsOptions): Clips {
     counters.upstreamRequests++
     const body = await spec.synthesize(signal)
     counters.billedCharacters += spec.characters
-    for await (const bytes of body) await clip.spool.append(bytes)
+    for await (const bytes of body) {
+      if (clip.spool.length + bytes.length > MAX_CLIP_BYTES) {
+        throw problem('upstream-failed', {}, new Error(`A clip is longer than ${MAX_CLIP_BYTES} bytes`))
+      }
+      await clip.spool.append(bytes)
+    }
   }
 
   /** The service's stream is closed, whether or not anybody has read what it sent. */
@@ -172,9 +180,16 @@ export function createClips(options: ClipsOptions): Clips {
 
   /** Nobody listens any more: what is not asked for will not be, what is under way has been paid for. */
   function abandon(clip: Clip): void {
-    if (clip.phase === 'landed') return shelf.settle(clip)
-    if (clip.phase === 'waiting' || isClosed) return giveUp(clip)
+    if (clip.phase === 'landed') {
+      shelf.settle(clip)
+      return
+    }
+    if (clip.phase === 'waiting' || isClosed) {
+      giveUp(clip)
+      return
+    }
     const timer = setTimeout(() => giveUp(clip), abandonedGraceMs)
+    // Whoever waits already takes the place at once, before there is anything to withdraw.
     clip.resume = () => clearTimeout(timer)
     const withdraw = clip.place?.offer(() => giveUp(clip))
     clip.resume = () => {
