@@ -27,6 +27,8 @@ export const SAMPLE_RATES: Readonly<Record<OutputFormat, readonly number[]>> = {
 export const MAX_BILLED_CHARACTERS = 3000
 /** All characters in one request, tags included (Polly, Quotas). */
 export const MAX_CHARACTERS = 6000
+/** Characters of a whole reading, tags not counted, unless the configuration says otherwise. */
+export const MAX_READING_CHARACTERS = 200_000
 /** Lexicons in one request (Polly, Quotas). */
 export const MAX_LEXICONS = 5
 

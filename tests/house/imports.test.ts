@@ -14,7 +14,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   {
     files: /^components\//,
-    ours: /^components\/|^lib\/reading\/(reading|timeline)$/,
+    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
@@ -28,8 +28,13 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
   { files: /^lib\/reading\/reading\.ts$/, ours: /^$/, packages: /^$/ },
   {
+    files: /^lib\/reading\/(reading-id|timeline)\.ts$/,
+    ours: /^lib\/reading\/(reading|base64url|inflate)$/,
+    packages: /^fflate$/,
+  },
+  {
     files: /^lib\/(reading|score)\//,
-    ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\/(problem|media-element)$/,
+    ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\//,
     packages: /^(node:|valibot$|@aws-sdk\/client-polly$)/,
   },
   { files: /^lib\/engine\//, ours: /^lib\/(engine|audio)\//, packages: /^(?!next|react|swr)/ },
