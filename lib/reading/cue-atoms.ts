@@ -38,13 +38,13 @@ const STOP = new RegExp(`[.!?…。！？｡।؟۔։።။]${CLOSERS}`, 'u')
 const CLAUSE = new RegExp(`[,;:–—،؛、，；：﹐﹑､՝፣፤፥៖]${CLOSERS}`, 'u')
 
 /** @param locale By which words are told apart where no spaces do. */
-export function atomsOf({ text, offsets }: SpokenText, locale: string): Atom[] {
+export function atomsOf({ text, starts }: SpokenText, locale: string): Atom[] {
   return glued(text).flatMap(({ start, end }) => {
     const parts = partsOf(text.slice(start, end), locale)
     const behind = text.charAt(end)
     let at = start
     return parts.map(({ text: part, ending }, i) => {
-      const offset = offsets[at] ?? 0
+      const offset = starts[at] ?? 0
       at += part.length
       const isLast = i === parts.length - 1
       return {

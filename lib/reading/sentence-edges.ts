@@ -30,8 +30,8 @@ export function spaceBetween(
   const space = /\u2029/.exec(rest)?.[0] ?? (rest.includes(' ') ? ' ' : '')
   const second = (UNSAID.test(rest) ? rest.trimStart() : (WITH_SECOND.exec(rest)?.[0] ?? '')).length
   return {
-    end: first === 0 ? from : (between.offsets[first - 1] ?? from) + 1,
-    start: second === 0 ? to : (between.offsets[between.text.length - second] ?? to),
+    end: first === 0 ? from : (between.ends[first - 1] ?? from),
+    start: second === 0 ? to : (between.starts[between.text.length - second] ?? to),
     space,
   }
 }

@@ -5,8 +5,8 @@ import { ssmlTokens } from './ssml-tokens'
 /** Stands where paragraphs or tagged sentences part, as one space stands for all other white space. */
 export const PARAGRAPH = '\u2029'
 
-/** Text as it is read, and where in the reading each of its UTF-16 units stands. */
-export type SpokenText = { text: string; offsets: readonly number[] }
+/** Text as it is read, and where in the source each of its UTF-16 units starts and ends. */
+export type SpokenText = { text: string; starts: readonly number[]; ends: readonly number[] }
 
 /** White space, but for spaces that hold words together. */
 const SPACE = '[^\\S\\u00a0\\u2007\\u202f\\ufeff]'
@@ -23,14 +23,22 @@ const PARTING = new Set(['p', 's'])
  * @throws Problem `invalid-parameter` (400) where SSML is not well-formed.
  */
 export function spokenText(source: string, start: number, end: number, textType: TextType): SpokenText {
-  const offsets: number[] = []
+  const starts: number[] = []
+  const ends: number[] = []
   let text = ''
   let gap = ''
 
-  function add(content: string, offsetOf: (unit: number) => number): void {
+  /** @param whole Where the content starts and ends, if it is not written as it is read. */
+  function add(content: string, from: number, whole?: { start: number; end: number }): void {
     for (const { 0: run, 1: space, index } of content.matchAll(RUNS)) {
-      if (space) part(BLANK_LINE.test(space))
-      else for (let i = 0; i < run.length; i++) addUnit(run.charAt(i), offsetOf(index + i))
+      if (space) {
+        part(BLANK_LINE.test(space))
+        continue
+      }
+      for (let i = 0; i < run.length; i++) {
+        const at = from + index + i
+        addUnit(run.charAt(i), whole?.start ?? at, whole?.end ?? at + 1)
+      }
     }
   }
 
@@ -38,24 +46,31 @@ export function spokenText(source: string, start: number, end: number, textType:
     gap = isParagraph || gap === PARAGRAPH ? PARAGRAPH : ' '
   }
 
-  function addUnit(unit: string, offset: number): void {
+  function addUnit(unit: string, unitStart: number, unitEnd: number): void {
     if (UNSEEN.test(unit)) return
-    if (gap !== '') offsets.push(offset)
-    offsets.push(offset)
-    text += gap + unit
+    if (gap !== '') addGap(unitStart)
+    text += unit
+    starts.push(unitStart)
+    ends.push(unitEnd)
+  }
+
+  function addGap(before: number): void {
+    text += gap
+    starts.push(before)
+    ends.push(before)
     gap = ''
   }
 
-  if (textType === 'text') add(source.slice(start, end), unit => start + unit)
+  if (textType === 'text') add(source.slice(start, end), start)
   else {
     for (const token of ssmlTokens(source, start)) {
       if (token.start >= end) break
-      if (token.kind === 'text') add(token.content.slice(0, end - token.start), unit => token.start + unit)
-      else if (token.content !== '') add(token.content, () => token.start)
+      if (token.kind === 'text') add(token.content.slice(0, end - token.start), token.start)
+      else if (token.content !== '') add(token.content, token.start, token)
       else if (PARTING.has(token.name)) part(true)
       else if (token.name === 'break') part(false)
     }
   }
-  if (gap !== '') offsets.push(end)
-  return { text: text + gap, offsets }
+  if (gap !== '') addGap(end)
+  return { text, starts, ends }
 }
