@@ -7,10 +7,9 @@ import type { Reading } from './reading'
 import { decodeReadingId } from './reading-id'
 import { oneOf, parseFields, parseReadingFields } from './reading-schema'
 import type { Service } from './service'
-import type { Mark } from './timeline'
+import { MARK_TYPES } from './timeline'
 
 const CONTAINERS = ['mp3', 'ogg', 'opus', 'wav'] as const satisfies readonly Container[]
-const MARK_TYPES = ['sentence', 'word', 'viseme', 'ssml'] as const satisfies readonly Mark['type'][]
 
 /** What an address `/read/{id}.{extension}` is about. */
 export type Found = { reading: Reading; extension: Container | MarksFormat }

@@ -77,7 +77,7 @@ export function marksFile(
           reader?.close()
           if (isEstimated || following || toEnd) {
             const audio = await listenTo(open(chunk, audioForm(container), 'ahead', signal), container)
-            if (isEstimated) yield { marks: estimateSentences(chunk, audio, language, offsetMs) }
+            if (isEstimated) yield { marks: estimateSentences(chunk, audio, language, offsetMs, textType) }
             offsetMs += audio.durationMs
           }
           reader = ahead
