@@ -1,5 +1,6 @@
+import { SPEECH } from './characters'
 import { atomsOf } from './cue-atoms'
-import { MAX_CUE_MS, MIN_CUE_MS, planCues, type TimedAtom } from './cue-layout'
+import { lingersUntil, MAX_CUE_MS, MIN_CUE_MS, planCues, type TimedAtom } from './cue-layout'
 import { timeAtoms, type WordTime } from './cue-times'
 import type { Reading } from './reading'
 import { segmentingLocale } from './segmenters'
@@ -25,9 +26,6 @@ export type Captioner = {
 
 /** Between two cues, so that one is seen to follow the other. */
 const GAP_MS = 40
-/** How long a cue stays once its last word has begun, where nothing follows, and longer for each column of the word. */
-const LINGER_MS = 1500
-const LINGER_COLUMN_MS = 100
 /** Nobody reads faster with ease. */
 const COLUMNS_A_SECOND = 20
 /** Short sentences wait for company; no more of them. */
@@ -98,11 +96,7 @@ export function createCaptioner(reading: Pick<Reading, 'text' | 'textType'>, lan
   function cueOf(atoms: readonly TimedAtom[], nextMs: number, lines: string[]): Cue {
     const startMs = Math.max(Math.round(atoms[0]?.timeMs ?? 0), lastEndMs + 1)
     const columns = atoms.reduce((sum, atom) => sum + atom.columns + atom.space, 0)
-    const last = atoms.at(-1)
-    const enoughMs = Math.max(
-      (last?.timeMs ?? 0) + LINGER_MS + (last?.columns ?? 0) * LINGER_COLUMN_MS,
-      startMs + (columns / COLUMNS_A_SECOND) * 1000,
-    )
+    const enoughMs = Math.max(lingersUntil(atoms.at(-1)), startMs + (columns / COLUMNS_A_SECOND) * 1000)
     const endMs = Math.floor(Math.min(enoughMs, nextMs - GAP_MS, startMs + MAX_CUE_MS))
     // Speech that takes no time, as no voice's does, is still shown in order.
     lastEndMs = Math.max(startMs + 1, endMs)
@@ -119,6 +113,12 @@ export function createCaptioner(reading: Pick<Reading, 'text' | 'textType'>, lan
       if (type !== 'sentence' || end <= Math.max(shown, start)) return []
       const timeMs = Math.max(time, sentence?.timeMs ?? 0)
       const edges = part(Math.max(start, shown))
+      if (sentence && edges.space !== PARAGRAPH && !SPEECH.test(text.slice(start, end))) {
+        // Such as a closing quote, which rules for sentences may part from it.
+        sentence.end = end
+        shown = end
+        return []
+      }
       const cues = close(timeMs, edges.space)
       shown = end
       sentence = { start: edges.start, end, timeMs, words: [] }

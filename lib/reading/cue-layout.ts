@@ -9,6 +9,15 @@ export type CuePlan = { from: number; to: number; secondLine: number | undefined
 export const MIN_CUE_MS = 1000
 export const MAX_CUE_MS = 7000
 
+/** How long a word takes to be said and read, slow voices included, besides its columns. */
+const LINGER_MS = 1500
+const LINGER_COLUMN_MS = 100
+
+/** How long a cue stays at least that ends with an atom, if nothing follows. */
+export function lingersUntil(atom: TimedAtom | undefined): number {
+  return atom ? atom.timeMs + LINGER_MS + atom.columns * LINGER_COLUMN_MS : 0
+}
+
 /** What it costs to end a cue, or its first line, behind an atom: in cues, of which each costs CUE. */
 const ENDING_COST: Readonly<Record<Ending, number>> = {
   paragraph: 0,
@@ -50,6 +59,8 @@ export function planCues(atoms: readonly TimedAtom[], endMs: number): CuePlan[] 
 
   function costOf(from: number, to: number): number {
     const ms = timeAt(to) - timeAt(from)
+    // Without the pause behind it.
+    const shownMs = Math.min(timeAt(to), lingersUntil(atoms[to - 1])) - timeAt(from)
     const fill = measure.columns(from, to) / (2 * LINE_COLUMNS)
     return (
       CUE +
@@ -57,7 +68,7 @@ export function planCues(atoms: readonly TimedAtom[], endMs: number): CuePlan[] 
       SENTENCE_WITHIN * measure.sentencesWithin(from, to) +
       FULL * fill * fill +
       SHORT * Math.max(0, 1 - ms / MIN_CUE_MS) +
-      LONG * Math.max(0, (ms - MAX_CUE_MS) / 1000)
+      LONG * Math.max(0, (shownMs - MAX_CUE_MS) / 1000)
     )
   }
 

@@ -4,6 +4,9 @@ import type { TimedAtom } from './cue-layout'
 /** When a word is said that begins at an offset of the reading. */
 export type WordTime = { offset: number; timeMs: number }
 
+/** Nobody speaks slower for long: what a sentence takes longer is the pause behind it. */
+const SLOW_COLUMN_MS = 130
+
 /**
  * The atoms of a sentence with their times: that of the first word that begins
  * in them, or in proportion to their columns where none does.
@@ -23,9 +26,9 @@ export function timeAtoms(
     // From an atom whose time is known to the next one.
     let to = from + 1
     while (to < atoms.length && known[to] === undefined) to++
-    const toMs = Math.min(endMs, Math.max(fromMs, known[to] ?? endMs))
     const run = atoms.slice(from, to)
     const columns = run.reduce((sum, atom) => sum + atom.columns + atom.space, 0)
+    const toMs = Math.min(endMs, Math.max(fromMs, known[to] ?? fromMs + columns * SLOW_COLUMN_MS))
     let before = 0
     for (const atom of run) {
       timed.push({ ...atom, timeMs: fromMs + ((toMs - fromMs) * before) / columns })

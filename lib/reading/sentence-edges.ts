@@ -4,8 +4,8 @@ import { PARAGRAPH, spokenText } from './spoken-text'
 /** What is longer between two sentences has not been spoken. */
 const MAX_BETWEEN = 2000
 
-/** Closing quotes, and whatever else is written without a space. */
-const WITH_FIRST = /^[^ \u2029\p{L}\p{N}\p{Ps}\p{Pi}]*/u
+/** Whatever is written without a space, and closing signs behind one, as in French. */
+const WITH_FIRST = /^[^ \u2029\p{L}\p{N}\p{Ps}\p{Pi}]*(?: [\p{Pe}\p{Pf}!?:;…]+(?![^ \u2029]))*/u
 const WITH_SECOND = /[^ \u2029\p{L}\p{N}]*$/u
 const UNSAID = /^[^\u2029\p{L}\p{N}]*$/u
 
