@@ -51,16 +51,21 @@ function unheard(timeline: VoicedTimeline, voicedMs: number): Pause {
 
 /** A place as the next boundary after the one that is best for it; undefined where none lies before. */
 function reached(place: Pause, before: readonly Candidate[], expectedMs: number): Candidate | undefined {
-  let best: Candidate | undefined
+  const spread = SPREAD * expectedMs + SPREAD_MS
+  let least = Number.POSITIVE_INFINITY
+  let best = -1
   for (const [from, candidate] of before.entries()) {
     const isBehind = candidate.resumeMs < place.resumeMs
     // Where nothing is heard at all, times may be the same; but no pause parts three sentences.
     if (!isBehind && (place.lengthMs > 0 || candidate.resumeMs > place.resumeMs)) continue
-    const deviation = (place.voicedMs - candidate.voicedMs - expectedMs) / (SPREAD * expectedMs + SPREAD_MS)
-    const cost = candidate.cost + deviation * deviation + costOf(place)
-    if (!best || cost < best.cost) best = { ...place, cost, from }
+    const deviation = (place.voicedMs - candidate.voicedMs - expectedMs) / spread
+    const cost = candidate.cost + deviation * deviation
+    if (cost < least) {
+      least = cost
+      best = from
+    }
   }
-  return best
+  return best < 0 ? undefined : { ...place, cost: least + costOf(place), from: best }
 }
 
 function costOf({ lengthMs }: Pause): number {
