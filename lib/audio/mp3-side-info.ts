@@ -11,7 +11,6 @@ export type GranuleInfo = {
 /** Bits ahead of the granules, and of a granule's part for one channel (ISO/IEC 11172-3 and 13818-3, 2.4.1.7). */
 type Layout = { head: number; granules: number; channels: number; granuleBits: number }
 
-/** By the length of the side information in bytes and whether the frame holds two granules. */
 function layoutOf(isMono: boolean, isMpeg1: boolean): Layout {
   const channels = isMono ? 1 : 2
   if (isMpeg1) return { head: isMono ? 18 : 20, granules: 2, channels, granuleBits: 59 }
