@@ -71,11 +71,11 @@ type Clip = Shelved & {
   resume: (() => void) | undefined
 }
 
-/** Room in memory for clips that are too long for their own first MiB where no disk takes them. */
+/** Room in memory for clips that are too long for their own first 256 KiB where no disk takes them. */
 const OVERFLOW_BYTES = 128 * 1024 * 1024
 
 /** Polly cuts speech off after ten minutes (Polly, Quotas), which are 19.2 MB of PCM: what does not end then is no speech. */
-const MAX_CLIP_BYTES = 32 * 1024 * 1024
+const MAX_CLIP_BYTES = 48 * 1024 * 1024
 
 /**
  * Synthesise once, listen many: whoever asks for a clip that is there attaches

@@ -6,12 +6,12 @@ import type { DiskWriter } from './disk-writer'
 import { type ClipReader, createReader, type End, type Growing } from './reader'
 
 /** Bytes that a growing clip keeps in memory before all of it goes to a file. */
-const IN_MEMORY_BYTES = 1024 * 1024
+const IN_MEMORY_BYTES = 256 * 1024
 
 /** Bytes that a clip may have where no file can be had. */
 const MEMORY_ONLY_BYTES = 32 * 1024 * 1024
 
-/** Room that all clips share for what each has in memory beyond its own first MiB. */
+/** Room that all clips share for what each has in memory beyond its own first 256 KiB. */
 export type Overflow = { spare: number }
 
 /** A growing buffer with many readers, each with a cursor of its own; nobody who reads holds up who writes. */

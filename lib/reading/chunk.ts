@@ -1,11 +1,15 @@
+import { BLANK_LINE, skipSpace } from './characters'
 import { cutSsml } from './chunk-ssml'
 import { cutText } from './chunk-text'
-import { MAX_BILLED_CHARACTERS, MAX_CHARACTERS, type Reading } from './reading'
+import { countCodePoints, MAX_BILLED_CHARACTERS, MAX_CHARACTERS, type Reading } from './reading'
 import { segmentingLocale } from './segmenters'
 
 /** Part of a reading that one request can speak. */
 export type Chunk = {
-  /** What is sent to the service: for text the piece itself, for SSML a well-formed document of its own. */
+  /**
+   * What is sent to the service: for SSML a well-formed document of its own, for
+   * text the piece itself, and a blank line where a paragraph ends, for the pause that it asks for.
+   */
   text: string
   /** Where the piece begins in the reading's text, in UTF-16 units. */
   start: number
@@ -33,8 +37,25 @@ export function* chunksOf(reading: Pick<Reading, 'text' | 'textType'>, language?
     return
   }
   for (const { start, end } of cutText(text, locale, MAX_BILLED_CHARACTERS)) {
-    yield { text: text.slice(start, end), start, end, lead: 0 }
+    const piece = text.slice(start, end)
+    yield { text: endsParagraph(text, end) ? withPause(piece) : piece, start, end, lead: 0 }
   }
+}
+
+const PAUSE = '\n\n'
+
+/** Whether another paragraph follows. */
+function endsParagraph(text: string, end: number): boolean {
+  const next = skipSpace(text, end)
+  return next < text.length && BLANK_LINE.test(text.slice(end, next))
+}
+
+/** A piece that fills a request has no room for it: its pause is that of a sentence. */
+function withPause(piece: string): string {
+  const isFull =
+    piece.length + PAUSE.length > MAX_BILLED_CHARACTERS &&
+    countCodePoints(piece) + PAUSE.length > MAX_BILLED_CHARACTERS
+  return isFull ? piece : piece + PAUSE
 }
 
 /** From an offset in a chunk's text, such as that of a mark, to one in the reading's text: within the chunk's piece. */

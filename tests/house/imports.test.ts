@@ -44,7 +44,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     ours: /^lib\/env$|^lib\/http\/problem$/,
     packages: /^(node:|@aws-sdk\/|@smithy\/|@vercel\/oidc)/,
   },
-  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^(node:path$|@aws-sdk\/client-polly$)/ },
+  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^(node:(os|path)$|@aws-sdk\/client-polly$)/ },
 ]
 
 type Source = { file: string; text: string; imports: string[] }

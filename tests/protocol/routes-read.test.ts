@@ -94,7 +94,7 @@ describe('GET /read', () => {
     const response = await app.read({ text: 'Hello', voiceId: 'Joanna', outputFormat: 'pcm' })
     await expect(bytesOf(response)).rejects.toThrow()
     await until(() => polly.open === 0)
-    expect(speechRequests()[0]?.sentBytes).toBeLessThan(64 * 1024 * 1024)
+    expect(speechRequests()[0]?.sentBytes).toBeLessThan(96 * 1024 * 1024)
     vi.restoreAllMocks()
   })
 

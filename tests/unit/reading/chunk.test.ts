@@ -21,6 +21,13 @@ describe('chunksOf', () => {
     },
   )
 
+  it('ends a paragraph with a blank line, for its pause, where another follows and there is room', () => {
+    const texts = (text: string) => [...chunksOf({ text, textType: 'text' })].map(chunk => chunk.text)
+    expect(texts('One.\n\n\n \nTwo.\n\n')).toEqual(['One.\n\n', 'Two.'])
+    const full = 'x'.repeat(MAX_BILLED_CHARACTERS)
+    expect(texts(`${full}\n\n${full.slice(2)}\n\nEnd.`)).toEqual([full, `${full.slice(2)}\n\n`, 'End.'])
+  })
+
   it('leaves a paragraph of 3,000 characters whole, emoji counted once', () => {
     const text = '👍'.repeat(3000)
     expect([...chunksOf({ text: `${text}\n\n${text}`, textType: 'text' })].map(chunk => chunk.text)).toEqual([
