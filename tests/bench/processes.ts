@@ -70,6 +70,13 @@ export function residentMegabytes(pid: number): number {
   return (Number(line?.[1] ?? Number.NaN) * 1024) / 1e6
 }
 
+/** Time that all threads of a process were on a core, in s (proc(5), stat: utime and stime, in ticks of 10 ms). */
+export function coreSeconds(pid: number): number {
+  // The second field, the command in brackets, may hold spaces.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 function forkBench(file: string, args: string[] = []): ChildProcess {
   return fork(path.join(import.meta.dirname, file), args, { execArgv: ['--import', 'tsx'] })
 }

@@ -1,10 +1,9 @@
 import path from 'node:path'
+import app from '../../../next.config.js'
 
-/** As the app's own, as far as it concerns a route. */
+/** As the app's own, so that both servers do the same for a request. */
 export default {
-  poweredByHeader: false,
-  compress: false,
-  agentRules: false,
-  experimental: { agentUpgrade: false },
+  ...app,
+  outputFileTracingIncludes: {},
   turbopack: { root: path.join(import.meta.dirname, '../../..') },
 }
