@@ -42,6 +42,8 @@ export type Clips = {
    * @param options.at First byte wanted. @default 0
    */
   open(spec: ClipSpec, options: { signal: AbortSignal; urgency: Urgency; at?: number }): ClipReader
+  /** Counts clips as answered anew by somebody who has their bytes, and goes on keeping them. */
+  reuse(clips: readonly Pick<ClipSpec, 'key' | 'characters'>[]): void
   /** Bytes of a clip that is complete and kept, else undefined. */
   sizeOf(key: string): Promise<number | undefined>
   stats(): ClipStats
@@ -210,6 +212,13 @@ export function createClips(options: ClipsOptions): Clips {
       if (urgency === 'first') clip.urgency = urgency
       clip.resume?.()
       return attach(clip, at, signal)
+    },
+    reuse(clips) {
+      for (const { key, characters } of clips) {
+        counters.savedCharacters += characters
+        const clip = live.get(key)
+        if (clip) shelf.touch(clip)
+      }
     },
     async sizeOf(key) {
       const clip = live.get(key)

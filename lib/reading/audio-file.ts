@@ -1,3 +1,4 @@
+import { concatBytes } from '../audio/bytes'
 import { JoinError } from '../audio/join/join-error'
 import { type Container, createJoiner } from '../audio/join/joiner'
 import type { ClipSpec } from '../clips/clips'
@@ -27,6 +28,8 @@ export type AudioFile = {
    * @param build Whether to pass over all of the clips where it is not known yet.
    */
   layout(signal: AbortSignal, build: boolean): Promise<Layout | undefined>
+  /** Tells the store that its clips were of use without being read. */
+  touch(layout: Layout): void
   /** Bytes `first` to `last`, inclusive, of a file whose layout is known; nothing is synthesised. */
   slice(layout: Layout, first: number, last: number, signal: AbortSignal): AsyncGenerator<Uint8Array>
 }
@@ -35,6 +38,9 @@ const POLLY_FORMATS = { mp3: 'mp3', ogg: 'ogg_vorbis', opus: 'ogg_opus', wav: 'p
 
 /** Polly's default for pcm, in Hz (SynthesizeSpeech, SampleRate). */
 export const PCM_SAMPLE_RATE_HZ = 16_000
+
+/** A file of at most so many bytes, some twenty seconds of MP3, is kept as it is. */
+const SHORT_BYTES = 128 * 1024
 
 /** The form in which chunks are asked for, for an audio file in that container. */
 export function audioForm(container: Container, sampleRateHz?: number): Form {
@@ -64,7 +70,14 @@ export function audioFile(
     }
     const joiner = createJoiner(container, join)
     const parts: Part[] = []
+    let short: Uint8Array[] | undefined = []
     let at = 0
+    const passed = (out: Uint8Array): Uint8Array => {
+      at += out.length
+      if (at <= SHORT_BYTES) short?.push(out)
+      else short = undefined
+      return out
+    }
     let current = open('first')
     if (!current) throw nothingToRead()
     let ahead: OpenClip | undefined
@@ -82,21 +95,19 @@ export function audioFile(
           // As soon as this one sounds, and not before: it would take a place from somebody's first.
           if (part.size === 0) ahead = open('ahead')
           part.size += bytes.length
-          const out = joiner.push(bytes)
-          at += out.length
+          const out = passed(joiner.push(bytes))
           if (out.length > 0) yield out
         }
         reader.close()
-        const out = joiner.endPart()
-        at += out.length
+        const out = passed(joiner.endPart())
         if (out.length > 0) yield out
         parts.push(part)
         current = ahead
         ahead = undefined
       }
-      const end = joiner.end()
+      const end = passed(joiner.end())
       // Before the last bytes leave: whoever has them all may ask for a range at once.
-      layouts.set(tag, { parts, bytes: at + end.length })
+      layouts.set(tag, { parts, bytes: at, audio: short && concatBytes(short) })
       if (end.length > 0) yield end
     } catch (error) {
       throw joinProblem(error)
@@ -118,13 +129,14 @@ export function audioFile(
     whole,
     async layout(signal, build) {
       const known = layouts.get(tag)
-      if (known) return (await areKept(known.parts)) ? known : undefined
+      if (known) return known.audio || (await areKept(known.parts)) ? known : undefined
       if (!build) return undefined
       for (const chunk of chunks()) if (!(await clips.sizeOf(specOf(chunk).key))) return undefined
       // Its bytes are not wanted, only where they come to lie.
       for await (const _ of whole(signal)) signal.throwIfAborted()
       return layouts.get(tag)
     },
+    touch: ({ parts }) => clips.reuse(parts),
     async *slice({ parts, bytes: total }, first, last, signal) {
       if (last < first) return
       let index = parts.findLastIndex(({ start }) => start <= first)

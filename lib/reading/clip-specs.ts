@@ -30,7 +30,8 @@ const VERSION = 1
 
 /** @throws Problem for a lexicon that does not exist. */
 export async function voiced(reading: Settled, service: Service): Promise<Voiced> {
-  const lexicons = await service.lexicons.of(reading.lexiconNames)
+  const { lexiconNames } = reading
+  const lexicons = lexiconNames.length > 0 ? await service.lexicons.of(lexiconNames) : ''
   return { ...reading, stamp: `${VERSION} ${service.identity} ${lexicons}` }
 }
 

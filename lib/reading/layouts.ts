@@ -5,6 +5,8 @@ export type Layout = {
   parts: readonly Part[]
   /** Length of the file without what goes before the audio, in bytes. */
   bytes: number
+  /** The file itself, where it is short: most are, and are asked for again and again. */
+  audio: Uint8Array<ArrayBuffer> | undefined
 }
 
 export type Part = {
@@ -23,19 +25,22 @@ export type Part = {
 export type Layouts = {
   get(tag: string): Layout | undefined
   set(tag: string, layout: Layout): void
-  delete(tag: string): void
 }
 
-/** About 300 bytes a part. */
-const MAX_PARTS = 50_000
+const MAX_BYTES = 32 * 1024 * 1024
+/** Of what is known of a part: key, numbers and state. */
+const PART_BYTES = 500
 
-/** The layouts used last, bounded by their parts. */
-export function createLayouts(maxParts = MAX_PARTS): Layouts {
+const cost = ({ parts, audio }: Layout) => parts.length * PART_BYTES + (audio?.length ?? 0)
+
+/** The layouts used last, bounded by the memory that they take, in bytes. */
+export function createLayouts(maxBytes = MAX_BYTES): Layouts {
   const layouts = new Map<string, Layout>()
-  let parts = 0
+  let bytes = 0
 
   function remove(tag: string): void {
-    parts -= layouts.get(tag)?.parts.length ?? 0
+    const layout = layouts.get(tag)
+    if (layout) bytes -= cost(layout)
     layouts.delete(tag)
   }
 
@@ -51,12 +56,11 @@ export function createLayouts(maxParts = MAX_PARTS): Layouts {
     set(tag, layout) {
       remove(tag)
       layouts.set(tag, layout)
-      parts += layout.parts.length
+      bytes += cost(layout)
       for (const oldest of layouts.keys()) {
-        if (parts <= maxParts) break
+        if (bytes <= maxBytes) break
         remove(oldest)
       }
     },
-    delete: remove,
   }
 }

@@ -55,7 +55,6 @@ export function createLexiconPrints(client: PollyClient, timeoutMs: number, now 
 
   return {
     async of(names) {
-      if (names.length === 0) return ''
       const all = await Promise.all(names.map(async name => `${name}:${await printOf(name)}`))
       return all.join(',')
     },
