@@ -101,7 +101,12 @@ async function benchFirstByte(polly: PollyProcess): Promise<Held[]> {
     return [
       { name: 'First byte of 20 characters, p50', value: short, unit: 'ms' },
       { name: `First byte of ${LONGEST} characters, p50`, value: long, unit: 'ms' },
-      { name: 'First byte of the longest over the shortest', value: long - short, unit: 'ms', atMost: 2 },
+      {
+        name: 'First byte of the longest over the shortest, asked in turn, p50',
+        value: median(times.long.map((ms, round) => ms - (times.short[round] ?? Number.NaN))),
+        unit: 'ms',
+        atMost: 2,
+      },
     ]
   } finally {
     await app.stop()
@@ -186,8 +191,8 @@ const TWO_PARAGRAPHS = [
   'The harbour lay still in the early light of the day.',
   'Only the gulls had anything to say about it.',
 ].join('\n\n')
-/** By which a pause between clips may be longer than the voice makes it: a frame of MP3 at each side. */
-const SEAM_MS = 50
+/** By which a pause between clips may be longer than the voice makes it: an MP3 begins 1,105 samples late and fills its last frames. */
+const SEAM_MS = 100
 
 /** The pause between two clips beside the same pause inside one. */
 async function benchSeams(): Promise<Held[]> {
