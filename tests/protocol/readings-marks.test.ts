@@ -7,11 +7,13 @@ import { type PollyStandIn, startPolly } from '../support/polly-stand-in'
 import {
   bytesOf,
   decodeReading,
+  EXTENSIONS,
   idOf,
   listenTo,
   ofParagraph,
   paragraphs,
   SPEECH,
+  secondsOf,
   textOf,
   textsAsked,
   textsMarked,
@@ -70,18 +72,20 @@ describe('GET /read/{id}.ndjson', () => {
     expect(marks.some(({ estimated }) => estimated)).toBe(false)
   })
 
-  test('marks of later chunks are shifted by the exact duration of the audio before them', async () => {
-    const marks = await marksOf(ID)
-    let beforeMs = 0
-    for (const [index, paragraph] of PARAGRAPHS.entries()) {
-      const [first] = marks.filter(({ start }) => start === TEXT.indexOf(paragraph))
-      expect(Math.abs((first?.time ?? Number.NaN) - beforeMs), `paragraph ${index + 1}`).toBeLessThanOrEqual(
-        1,
-      )
-      const alone = await bytesOf(await app.file(idOf(paragraph), 'mp3'))
-      beforeMs += (await decodeReading('mp3', alone)).seconds * 1000
-    }
-  })
+  test.each(EXTENSIONS)(
+    'marks of later chunks are shifted by the exact duration of the audio before them, as %s',
+    async extension => {
+      const marks = await linesOf(await app.file(ID, 'ndjson', {}, `?audio=${extension}`))
+      const durations = await secondsOf(extension, PARAGRAPHS, TIMED.msPerCharacter)
+      let beforeMs = 0
+      for (const [index, paragraph] of PARAGRAPHS.entries()) {
+        const [first] = marks.filter(({ start }) => start === TEXT.indexOf(paragraph))
+        const lateMs = (first?.time ?? Number.NaN) - beforeMs
+        expect(Math.abs(lateMs), `paragraph ${index + 1}`).toBeLessThanOrEqual(1)
+        beforeMs += (durations[index] ?? 0) * 1000
+      }
+    },
+  )
 
   test('is NDJSON that comes as it becomes known: the first chunk before the second', async () => {
     const gate = createGate()
@@ -123,7 +127,9 @@ describe('GET /read/{id}.ndjson', () => {
 
   test('of an engine without marks tells of its sentences, estimated from the audio', async () => {
     const id = idOf(TEXT, { engine: 'generative' })
-    const marks = await marksOf(id)
+    const response = await app.file(id, 'ndjson')
+    expect(response.headers.get('Speech-Marks')).toBe('estimated')
+    const marks = await linesOf(response)
     expect(marks.length).toBeGreaterThanOrEqual(9)
     for (const { type, start, end, value, estimated } of marks) {
       expect(type).toBe('sentence')

@@ -34,6 +34,10 @@ export function paragraphs(count: number, characters = 140): string[] {
 /** As one text: paragraphs are apart by a blank line. */
 export const textOf = (parts: readonly string[]): string => parts.join('\n\n')
 
+/** What is asked for each of these paragraphs: one that another follows ends in a blank line, for its pause. */
+export const askedParts = (parts: readonly string[]): string[] =>
+  parts.map((part, index) => (index < parts.length - 1 ? `${part}\n\n` : part))
+
 /** Chooses the requests that speak the paragraph of that number, from 1. */
 export const ofParagraph =
   (number: number) =>
@@ -90,7 +94,7 @@ export function decodeReading(extension: Extension, bytes: Buffer): Promise<Hear
 }
 
 /**
- * Listens to a reading of texts that the stand-in spoke as {@link SPEECH}.
+ * Listens to a reading of paragraphs that the stand-in spoke as {@link SPEECH}.
  *
  * @returns The pitch heard in the middle of each part where it is due, and by how
  * much the whole is longer than the parts decoded one by one.
@@ -98,26 +102,38 @@ export function decodeReading(extension: Extension, bytes: Buffer): Promise<Hear
 export async function hearParts(
   extension: Extension,
   bytes: Buffer,
-  texts: readonly string[],
-  msPerCharacter: number = SPEECH.msPerCharacter,
+  parts: readonly string[],
 ): Promise<{ pitches: number[]; excessSeconds: number }> {
   const { samples, sampleRateHz, seconds } = await decodeReading(extension, bytes)
-  const { format, sampleRateHz: rate } = CONTAINERS[extension]
   const pitches: number[] = []
   let begin = 0
-  for (const text of texts) {
-    const options = { msPerCharacter, characters: [...text].length, mp3Tags: false }
-    const alone = await decodeAudio(format, await speechBytes(text, format, rate, options), rate)
-    const middle = begin + alone.seconds / 2 - LISTEN_SECONDS / 2
-    const at = Math.round(middle * sampleRateHz)
-    pitches.push(pitchIn(samples.subarray(at, at + Math.round(LISTEN_SECONDS * sampleRateHz)), sampleRateHz))
-    begin += alone.seconds
+  for (const alone of await secondsOf(extension, parts, SPEECH.msPerCharacter)) {
+    const at = Math.round((begin + alone / 2 - LISTEN_SECONDS / 2) * sampleRateHz)
+    const end = at + Math.round(LISTEN_SECONDS * sampleRateHz)
+    pitches.push(pitchIn(samples.subarray(at, end), sampleRateHz))
+    begin += alone
   }
   return { pitches, excessSeconds: seconds - begin }
 }
 
-/** The pitches that these texts are spoken with. */
-export const pitchesOf = (texts: readonly string[]): number[] => texts.map(pitchOf)
+/** How long the clip of each paragraph lasts, decoded alone. */
+export async function secondsOf(
+  extension: Extension,
+  parts: readonly string[],
+  msPerCharacter: number,
+): Promise<number[]> {
+  const { format, sampleRateHz } = CONTAINERS[extension]
+  const seconds: number[] = []
+  for (const text of askedParts(parts)) {
+    const options = { msPerCharacter, characters: [...text].length, mp3Tags: false }
+    const bytes = await speechBytes(text, format, sampleRateHz, options)
+    seconds.push((await decodeAudio(format, bytes, sampleRateHz)).seconds)
+  }
+  return seconds
+}
+
+/** The pitches that these paragraphs are spoken with. */
+export const pitchesOf = (parts: readonly string[]): number[] => askedParts(parts).map(pitchOf)
 
 /** Which of the stand-in's pitches these samples are. */
 function pitchIn(samples: Float32Array, sampleRateHz: number): number {
