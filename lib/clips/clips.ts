@@ -1,5 +1,6 @@
 import { problem } from '../http/problem'
 import type { Admission, Place, Urgency } from './admission'
+import { createBell } from './bell'
 import { createDisk } from './disk'
 import type { ClipReader } from './reader'
 import { createShelf, type Shelved } from './shelf'
@@ -42,6 +43,8 @@ export type Clips = {
    * @param options.at First byte wanted. @default 0
    */
   open(spec: ClipSpec, options: { signal: AbortSignal; urgency: Urgency; at?: number }): ClipReader
+  /** Waits until somebody's clip of that key is complete; begins none. Ends as well when the signal aborts. */
+  whenKept(key: string, signal: AbortSignal): Promise<void>
   /** Counts clips as answered anew by somebody who has their bytes, and goes on keeping them. */
   reuse(clips: readonly Pick<ClipSpec, 'key' | 'characters'>[]): void
   /** Bytes of a clip that is complete and kept, else undefined. */
@@ -93,6 +96,7 @@ export function createClips(options: ClipsOptions): Clips {
   /** The last flight of a key, until it has landed. */
   const flights = new Map<string, Promise<void>>()
   const readers = new Set<ClipReader>()
+  const completed = createBell()
   const shelf = createShelf<Clip>({ disk, memoryBytes, onGone: forget })
   const counters = { upstreamRequests: 0, billedCharacters: 0, savedCharacters: 0 }
   let isClosed = false
@@ -145,6 +149,7 @@ export function createClips(options: ClipsOptions): Clips {
       land(clip)
       clip.spool.complete()
       shelf.add(clip)
+      completed.ring()
     } catch (error) {
       land(clip)
       await clip.spool.fail(error)
@@ -220,10 +225,18 @@ export function createClips(options: ClipsOptions): Clips {
         if (clip) shelf.touch(clip)
       }
     },
-    async sizeOf(key) {
-      const clip = live.get(key)
-      return clip?.spool.isComplete ? clip.spool.length : await disk?.has(key)
+    async whenKept(key, signal) {
+      while (!signal.aborted) {
+        // Looked out for before it is looked at: nothing is missed in between.
+        const { rung, leave } = completed.wait(signal)
+        if ((await sizeOf(key)) !== undefined) {
+          leave()
+          return
+        }
+        await rung
+      }
     },
+    sizeOf,
     stats() {
       const { clips, bytes } = shelf.stats()
       let open = 0
@@ -238,6 +251,11 @@ export function createClips(options: ClipsOptions): Clips {
       await shelf.rest()
       await disk?.close()
     },
+  }
+
+  async function sizeOf(key: string): Promise<number | undefined> {
+    const clip = live.get(key)
+    return clip?.spool.isComplete ? clip.spool.length : await disk?.has(key)
   }
 
   function attach(clip: Clip, at: number, signal: AbortSignal): ClipReader {

@@ -30,13 +30,16 @@ export async function answerQuery(request: Request, service: Service): Promise<R
 /** `GET` and `HEAD /read/{file}`: audio, marks or captions, by the extension. @throws Problem */
 export async function answerFile(request: Request, file: string, service: Service): Promise<Response> {
   const { reading: found, extension } = await findReading(file, service)
-  const { download, audio, types } = parseFileQuery(new URL(request.url).searchParams)
+  const { download, follow, audio, types } = parseFileQuery(new URL(request.url).searchParams)
   const reading = await voiced(await settle(found, service.catalogue), service)
   const extra: Record<string, string> = download
     ? { 'Content-Disposition': attachment(fileName(reading, extension)) }
     : {}
   if (extension === 'ndjson' || extension === 'vtt' || extension === 'srt') {
-    return answerMarks(request, marksFile(reading, audio, types, service), extension, reading, extra)
+    return answerMarks(request, marksFile(reading, audio, types, service), extension, reading, {
+      follow,
+      extra,
+    })
   }
   return answerAudio(request, audioFile(reading, extension, service), extra)
 }

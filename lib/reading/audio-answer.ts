@@ -8,6 +8,7 @@ import { problem } from '../http/problem'
 import { type ByteBounds, type ByteRange, contentRange, parseRange, resolveRange } from '../http/range'
 import { type AudioFile, PCM_SAMPLE_RATE_HZ } from './audio-file'
 import type { Layout } from './layouts'
+import { listeningPace, UNPACED } from './pace'
 import { type Listener, listenerOf, streamOf } from './stream'
 
 const CONTENT_TYPES: Readonly<Record<Container, string>> = {
@@ -67,7 +68,8 @@ export async function answerAudio(
   if (range && isOpen(range) && range.first > 0) {
     return answerRest({ file, preamble, first: range.first, headers, listener })
   }
-  const body = await streamOf(after(preamble, file.whole(listener.signal)), listener)
+  const pace = isMediaElement(request) ? listeningPace() : UNPACED
+  const body = await streamOf(after(preamble, file.whole(listener.signal, pace)), listener)
   // The sizes in its header are not those that the file will have: the bytes are not the same (section 8.8.1).
   return new Response(body, {
     headers: file.container === 'wav' ? { ...headers, ETag: `W/${tag}` } : headers,

@@ -7,6 +7,7 @@ import { problem } from '../http/problem'
 import { type Chunk, chunksOf } from './chunk'
 import { clipSpec, type Form, readingTag, type Voiced } from './clip-specs'
 import type { Layout, Part } from './layouts'
+import { type Pace, UNPACED } from './pace'
 import type { Service } from './service'
 
 /** A reading as one audio file, made of the clips of its chunks. */
@@ -19,9 +20,10 @@ export type AudioFile = {
    * The whole file from its start: each chunk is asked for while the one before
    * it is heard, and none after the consumer stops. `signal` ends a wait.
    *
+   * @param pace How far ahead. @default as fast as it is read
    * @throws Problem of the clip that fails.
    */
-  whole(signal: AbortSignal): AsyncGenerator<Uint8Array>
+  whole(signal: AbortSignal, pace?: Pace): AsyncGenerator<Uint8Array>
   /**
    * Where everything lies, if every clip is kept; nothing is synthesised to know it.
    *
@@ -61,7 +63,7 @@ export function audioFile(
   const chunks = () => chunksOf(reading, reading.language)
   const specOf = (chunk: Chunk) => clipSpec(chunk, form, reading, service)
 
-  async function* whole(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async function* whole(signal: AbortSignal, pace = UNPACED): AsyncGenerator<Uint8Array> {
     const rest = chunks()
     const open = (urgency: 'first' | 'ahead'): OpenClip | undefined => {
       const chunk = rest.next().value
@@ -78,6 +80,7 @@ export function audioFile(
       else short = undefined
       return out
     }
+    const askedMs = () => (joiner.duration.samples * 1000) / (joiner.duration.sampleRateHz || 1)
     let current = open('first')
     if (!current) throw nothingToRead()
     let ahead: OpenClip | undefined
@@ -93,7 +96,7 @@ export function audioFile(
         }
         for (let bytes = await reader.read(); bytes; bytes = await reader.read()) {
           // As soon as this one sounds, and not before: it would take a place from somebody's first.
-          if (part.size === 0) ahead = open('ahead')
+          if (part.size === 0 && pace.allows(askedMs())) ahead = open('ahead')
           part.size += bytes.length
           const out = passed(joiner.push(bytes))
           if (out.length > 0) yield out
@@ -102,7 +105,8 @@ export function audioFile(
         const out = passed(joiner.endPart())
         if (out.length > 0) yield out
         parts.push(part)
-        current = ahead
+        if (!ahead) await pace.until(askedMs(), signal)
+        current = ahead ?? open('ahead')
         ahead = undefined
       }
       const end = passed(joiner.end())

@@ -42,13 +42,19 @@ const fileQuery = v.object({
 })
 
 /**
- * The parameters of `GET /read/{id}.{extension}`: whether to download, by which
- * container's audio marks are timed, and which types of marks there are to be.
+ * The parameters of `GET /read/{id}.{extension}`: whether to download, whether
+ * marks wait for the audio that somebody listens to, by which container's audio
+ * they are timed, and which types of them there are to be.
  *
  * @throws Problem `invalid-parameter` (400) with the field named.
  */
 export function parseFileQuery(query: URLSearchParams): v.InferOutput<typeof fileQuery> & {
   download: boolean
+  follow: boolean
 } {
-  return { ...parseFields(fileQuery, fieldsOf(query)), download: query.has('download') }
+  return {
+    ...parseFields(fileQuery, fieldsOf(query)),
+    download: query.has('download'),
+    follow: query.has('follow'),
+  }
 }

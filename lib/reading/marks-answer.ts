@@ -19,6 +19,7 @@ const CONTENT_TYPES: Readonly<Record<MarksFormat, string>> = {
  * as they become known. Where the voice has no marks and sentences were found
  * in its audio, the header `Speech-Marks: estimated` says so, and so does each mark.
  *
+ * @param follow Whether the marks keep to what somebody listens to.
  * @param extra Headers of the route.
  * @throws Problem before the first byte; afterwards the stream fails.
  */
@@ -27,7 +28,7 @@ export async function answerMarks(
   file: MarksFile,
   format: MarksFormat,
   reading: Reading & { language?: string | undefined },
-  extra: Readonly<Record<string, string>> = {},
+  { follow, extra }: { follow: boolean; extra: Readonly<Record<string, string>> },
 ): Promise<Response> {
   const etag = `"${file.tag}.${format}"`
   const headers = {
@@ -40,7 +41,7 @@ export async function answerMarks(
   if (request.method === 'HEAD') return new Response(null, { headers })
 
   const listener = listenerOf(request)
-  const batches = file.marks(listener.signal, format !== 'ndjson')
+  const batches = file.marks(listener.signal, { follow, toEnd: format !== 'ndjson' })
   const first = await firstMarks(batches)
   const isEstimated = first.marks.some(mark => mark.estimated)
   const all = startingWith(first, batches)

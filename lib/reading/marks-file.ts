@@ -1,14 +1,15 @@
+import { JoinError } from '../audio/join/join-error'
 import { type Container, createDurationMeter } from '../audio/join/joiner'
 import { createMp3Envelope } from '../audio/mp3-envelope'
 import type { ClipReader } from '../clips/reader'
-import { isProblem } from '../http/problem'
+import { isProblem, problem } from '../http/problem'
 import { audioForm, nothingToRead, PCM_SAMPLE_RATE_HZ } from './audio-file'
 import { type Chunk, chunksOf } from './chunk'
-import { clipSpec, type Form, readingTag, type Voiced } from './clip-specs'
+import { clipSpec, readingTag, type Voiced } from './clip-specs'
 import { createMarksParser } from './marks'
 import { estimateSentences } from './sentence-timing'
 import type { Service } from './service'
-import type { Mark } from './timeline'
+import { type Mark, TimelineError } from './timeline'
 
 /** The speech marks of a whole reading, timed by its audio in one container. */
 export type MarksFile = {
@@ -17,10 +18,11 @@ export type MarksFile = {
    * Marks in order of time, in batches, as they become known. Those of a chunk
    * wait for the audio before it to be complete, as its exact length shifts them.
    *
+   * @param follow Whether to wait for the audio until somebody listens to it, rather than to ask for it.
    * @param toEnd Whether to say at the end how long it all lasts, which takes the last chunk's audio as well.
    * @throws Problem of the clip that fails.
    */
-  marks(signal: AbortSignal, toEnd: boolean): AsyncGenerator<MarksBatch>
+  marks(signal: AbortSignal, options: { follow: boolean; toEnd: boolean }): AsyncGenerator<MarksBatch>
 }
 
 export type MarksBatch = {
@@ -36,18 +38,17 @@ export function marksFile(
   types: readonly Mark['type'][],
   service: Service,
 ): MarksFile {
+  const { clips } = service
   const { textType, language } = reading
   // SsmlMarksNotSupportedForTextTypeException (Polly, SynthesizeSpeech, Errors)
   const markTypes = types.filter(type => type !== 'ssml' || textType === 'ssml')
-  const open = (chunk: Chunk, form: Form, urgency: 'first' | 'ahead', signal: AbortSignal): ClipReader =>
-    service.clips.open(clipSpec(chunk, form, reading, service), { signal, urgency })
-
   return {
     tag: readingTag(reading, `marks ${container} ${markTypes}`),
-    async *marks(signal, toEnd) {
+    async *marks(signal, { follow, toEnd }) {
       const chunks = chunksOf(reading, language)
       const openMarks = (chunk: Chunk | undefined, urgency: 'first' | 'ahead') =>
-        chunk && open(chunk, { format: 'json', markTypes }, urgency, signal)
+        chunk &&
+        clips.open(clipSpec(chunk, { format: 'json', markTypes }, reading, service), { signal, urgency })
       let chunk = chunks.next().value
       if (!chunk) throw nothingToRead()
       let reader = openMarks(chunk, 'first')
@@ -76,7 +77,9 @@ export function marksFile(
           const isEstimated = !reader
           reader?.close()
           if (isEstimated || following || toEnd) {
-            const audio = await listenTo(open(chunk, audioForm(container), 'ahead', signal), container)
+            const spec = clipSpec(chunk, audioForm(container), reading, service)
+            if (follow) await clips.whenKept(spec.key, signal)
+            const audio = await listenTo(clips.open(spec, { signal, urgency: 'ahead' }), container)
             if (isEstimated) yield { marks: estimateSentences(chunk, audio, language, offsetMs, textType) }
             offsetMs += audio.durationMs
           }
@@ -85,6 +88,8 @@ export function marksFile(
           chunk = following
         }
         if (toEnd) yield { marks: [], endMs: offsetMs }
+      } catch (error) {
+        throw isGarbled(error) ? problem('upstream-failed', {}, error) : error
       } finally {
         reader?.close()
         ahead?.close()
@@ -108,6 +113,11 @@ async function listenTo(reader: ClipReader, container: Container) {
   const { samples, sampleRateHz } = meter.end()
   const { envelope, envelopeStepMs } = loudness?.end() ?? { envelope: new Float32Array(0), envelopeStepMs: 1 }
   return { durationMs: (samples / sampleRateHz) * 1000, envelope, envelopeStepMs }
+}
+
+/** What the service sent was no marks, or no audio. */
+function isGarbled(error: unknown): boolean {
+  return error instanceof TimelineError || error instanceof JoinError
 }
 
 /** Whether the service refused the marks themselves. Where it refuses the text, it refuses the audio as well. */
