@@ -7,7 +7,8 @@ function server(port: number, env: Record<string, string>) {
     // As npm start does: a text may be longer in an address than node's 16 KiB of headers.
     command: `node --max-http-header-size=65536 node_modules/next/dist/bin/next start -p ${port} -H 127.0.0.1`,
     url: `http://127.0.0.1:${port}/health`,
-    env: { NEXT_TELEMETRY_DISABLED: '1', ...env },
+    // Nothing that an earlier run heard is kept for this one.
+    env: { NEXT_TELEMETRY_DISABLED: '1', DATA_FOLDER: `test-results/data/${process.pid}-${port}`, ...env },
     reuseExistingServer: false,
     stdout: 'ignore',
     // What a server logs of the failures that are made here on purpose.
@@ -21,6 +22,7 @@ const polly = (endpoint: string) => ({
   POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
   POLLY_SECRET_ACCESS_KEY: 'secret',
   POLLY_REGION: 'eu-west-1',
+  ABANDONED_CLIP_GRACE_MS: '500',
 })
 
 export default defineConfig({

@@ -13,7 +13,7 @@ export default async function Page() {
     <>
       <Masthead speaker={speakerOf(service.backend)} />
       <main>
-        <Reader initialVoices={await voicesOr(service)} />
+        <Reader initialVoices={await voicesOr(service)} maxCharacters={service.maxCharacters} />
       </main>
     </>
   )

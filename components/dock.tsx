@@ -1,5 +1,4 @@
 import type { Engine, Voice } from '../lib/reading/reading'
-import { MAX_BILLED_CHARACTERS } from '../lib/reading/reading'
 import styles from './dock.module.css'
 import type { PlayAction } from './player/play-button'
 import { formatCharacters, formatSeconds, type Status } from './status'
@@ -15,6 +14,7 @@ type Props = {
   onStop(): void
   elapsedSeconds: number
   characters: number
+  maxCharacters: number
   status: Status
   voices: readonly Voice[]
   voice: Voice | undefined
@@ -25,8 +25,8 @@ type Props = {
 
 /** The controls at the foot of the page: every part has its place, filled or not, so that nothing moves. */
 export function Dock(props: Props) {
-  const { action, isRefused, canStop, onStop, elapsedSeconds, characters, status } = props
-  const { voices, voice, engine, onVoice, onEngine } = props
+  const { action, isRefused, canStop, onStop, elapsedSeconds, status } = props
+  const { characters, maxCharacters, voices, voice, engine, onVoice, onEngine } = props
   return (
     <div className={styles.dock}>
       <div className={styles.transport}>
@@ -51,10 +51,10 @@ export function Dock(props: Props) {
         <span
           id="characters"
           className={styles.characters}
-          data-tone={characters > MAX_BILLED_CHARACTERS ? 'danger' : 'calm'}
+          data-tone={characters > maxCharacters ? 'danger' : 'calm'}
           data-scripted
         >
-          {formatCharacters(characters)}
+          {formatCharacters(characters, maxCharacters)}
         </span>
       </div>
     </div>

@@ -49,8 +49,13 @@ export async function askWhy(path: string, heard: boolean, signal: AbortSignal):
   } catch {
     // Whatever keeps us from an answer, or from reading it to its end.
     signal.throwIfAborted()
-    return navigator.onLine ? UNREACHABLE : OFFLINE
+    return unansweredTrouble()
   }
+}
+
+/** Of a request that nobody answered. */
+export function unansweredTrouble(): Trouble {
+  return navigator.onLine ? UNREACHABLE : OFFLINE
 }
 
 /** An answer that is no success, as a problem of RFC 9457 or whatever else a server on the way may say. */

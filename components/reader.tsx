@@ -1,13 +1,14 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react'
-import { billedCharacters, MAX_BILLED_CHARACTERS, readPath, type Voice } from '../lib/reading/reading'
+import { type FormEvent, type KeyboardEvent, useId, useMemo, useRef } from 'react'
+import { billedCharacters, type Reading, type Voice } from '../lib/reading/reading'
 import { Dock } from './dock'
 import styles from './reader.module.css'
 import { SAMPLE } from './sample'
 import { intentOf, isUnderWay } from './speech-state'
 import { refusalOf, statusOf } from './status'
 import { useDraft } from './use-draft'
+import { useReadingPath } from './use-reading-path'
 import { useSpeech } from './use-speech'
 import { useVoices } from './use-voices'
 import { pickEngine, pickVoice } from './voices'
@@ -17,8 +18,15 @@ import { pickEngine, pickVoice } from './voices'
  * that is taken over once the page runs.
  *
  * @param initialVoices From the server: the voices, or why there are none.
+ * @param maxCharacters Of a reading.
  */
-export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | string }) {
+export function Reader({
+  initialVoices,
+  maxCharacters,
+}: {
+  initialVoices: readonly Voice[] | string
+  maxCharacters: number
+}) {
   const formId = useId()
   const textField = useRef<HTMLTextAreaElement>(null)
   const { voices, trouble, askAgain } = useVoices(initialVoices)
@@ -29,13 +37,19 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
   const voice = pickVoice(voices, draft.voiceId)
   const engine = voice && pickEngine(voice, draft.engine)
   const characters = billedCharacters(text, 'text')
-  const refusal = refusalOf({ text, characters, trouble })
-  const path =
-    voice && !refusal ? readPath({ text, voiceId: voice.Id, engine, outputFormat: 'mp3' }) : undefined
+  const refusal = refusalOf({ text, characters, maxCharacters, trouble })
+  const voiceId = voice?.Id
+  const canBeRead = voiceId !== undefined && !refusal
+  const reading = useMemo<Reading | undefined>(
+    () => (canBeRead ? { text, textType: 'text', voiceId, engine, lexiconNames: [] } : undefined),
+    [canBeRead, text, voiceId, engine],
+  )
+  const { path, ask } = useReadingPath(reading)
   const action = voice ? intentOf(speech.state, path) : 'ask-again'
 
   function start() {
     if (path !== undefined) speech.start(path)
+    else if (reading) speech.prepare(ask())
     else textField.current?.focus()
   }
 
@@ -66,7 +80,7 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
         dir="auto"
         lang={voice?.LanguageCode}
         defaultValue={SAMPLE}
-        aria-invalid={characters > MAX_BILLED_CHARACTERS}
+        aria-invalid={characters > maxCharacters}
         onInput={event => changeDraft({ text: event.currentTarget.value })}
         onKeyDown={startByKey}
       />
@@ -77,6 +91,7 @@ export function Reader({ initialVoices }: { initialVoices: readonly Voice[] | st
         elapsedSeconds={speech.elapsedSeconds}
         onStop={speech.stop}
         characters={characters}
+        maxCharacters={maxCharacters}
         status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state)}
         voices={voices}
         voice={voice}

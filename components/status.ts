@@ -1,4 +1,3 @@
-import { MAX_BILLED_CHARACTERS } from '../lib/reading/reading'
 import type { SpeechState } from './speech-state'
 
 /** What the page says of its state: shown, and announced by screen readers. */
@@ -21,11 +20,12 @@ const formatCount = new Intl.NumberFormat('en').format
 export function refusalOf(page: {
   text: string
   characters: number
+  maxCharacters: number
   trouble: string | undefined
 }): Status | undefined {
-  const { text, characters, trouble } = page
+  const { text, characters, maxCharacters, trouble } = page
   if (trouble !== undefined) return { tone: 'danger', shown: trouble, announced: trouble }
-  const over = characters - MAX_BILLED_CHARACTERS
+  const over = characters - maxCharacters
   if (over > 0) {
     const unit = over === 1 ? 'character' : 'characters'
     const shown = `The text is too long: shorten it by ${formatCount(over)} ${unit} to play it.`
@@ -61,9 +61,9 @@ export function statusOf(state: SpeechState): Status {
 
 const SHOWN = { idle: '', playing: 'Playing', paused: 'Paused' } as const
 
-/** Of a text: "412 of 3,000 characters". */
-export function formatCharacters(characters: number): string {
-  return `${formatCount(characters)} of ${formatCount(MAX_BILLED_CHARACTERS)} characters`
+/** Of a text: "412 of 200,000 characters". */
+export function formatCharacters(characters: number, maxCharacters: number): string {
+  return `${formatCount(characters)} of ${formatCount(maxCharacters)} characters`
 }
 
 /** Minutes and seconds: 4:07. */

@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react'
 import { askWhy, NOT_ALLOWED } from './problem-answer'
+import { AddressError } from './reading-address'
 import { SILENT, type SpeechState, speechReducer } from './speech-state'
 
 export type Speech = {
@@ -16,6 +17,8 @@ export type Speech = {
   elapsedSeconds: number
   /** Starts a reading from its beginning; to be called in the click itself, or a phone refuses the sound. */
   start(path: string): void
+  /** The same, once it is known where the reading is heard. */
+  prepare(path: Promise<string>): void
   pause(): void
   resume(): void
   /** Ends it, up to the request behind it. */
@@ -28,6 +31,8 @@ export type Speech = {
 export function useSpeech(): Speech {
   const audio = useRef<HTMLAudioElement>(null)
   const [state, dispatch] = useReducer(speechReducer, SILENT)
+  /** The address that is waited for, if any. */
+  const preparing = useRef<Promise<string>>(undefined)
   const [elapsedSeconds, setElapsedSeconds] = useState(0)
 
   const play = useCallback(() => {
@@ -42,6 +47,7 @@ export function useSpeech(): Speech {
   const begin = useCallback(
     (path: string, retries: number) => {
       if (!audio.current) return
+      preparing.current = undefined
       audio.current.src = path
       play()
       setElapsedSeconds(0)
@@ -50,7 +56,21 @@ export function useSpeech(): Speech {
     [play],
   )
 
+  function prepare(path: Promise<string>) {
+    preparing.current = path
+    dispatch({ type: 'started', path: '', retries: 0 })
+    path.then(
+      known => preparing.current === path && begin(known, 0),
+      (error: unknown) => {
+        if (preparing.current !== path) return
+        if (!(error instanceof AddressError)) throw error
+        dispatch({ type: 'troubled', trouble: error.trouble })
+      },
+    )
+  }
+
   function stop() {
+    preparing.current = undefined
     // Without a source the element lets go of its request at once.
     audio.current?.removeAttribute('src')
     audio.current?.load()
@@ -91,6 +111,7 @@ export function useSpeech(): Speech {
     state,
     elapsedSeconds,
     start: path => begin(path, 0),
+    prepare,
     pause: () => audio.current?.pause(),
     resume: play,
     stop,

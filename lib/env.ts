@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ENGINES, type Engine } from './reading/reading'
+import { ENGINES, type Engine, MAX_READING_CHARACTERS } from './reading/reading'
 
 /**
  * Requests at once by engine, as Amazon Polly allows them by default (Polly,
@@ -15,6 +15,13 @@ const POLLY_QUOTAS: Readonly<Record<Engine, number>> = {
 const positiveInteger = v.pipe(
   v.string(),
   v.regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1'),
+  v.transform(Number),
+)
+
+/** More than nine digits: a disk may be large. */
+const bytes = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,14}$/, 'must be a whole number of bytes from 1'),
   v.transform(Number),
 )
 
@@ -50,6 +57,10 @@ const schema = v.object({
   POLLY_CONCURRENCY: v.optional(concurrency),
   POLLY_QUEUE_LIMIT: v.optional(positiveInteger, '1000'),
   UPSTREAM_IDLE_TIMEOUT_MS: v.optional(positiveInteger, '15000'),
+  ABANDONED_CLIP_GRACE_MS: v.optional(positiveInteger, '5000'),
+  READING_CHARACTER_LIMIT: v.optional(positiveInteger, String(MAX_READING_CHARACTERS)),
+  CLIP_MEMORY_BYTES: v.optional(positiveInteger, '67108864'),
+  CLIP_DISK_BYTES: v.optional(bytes, '1073741824'),
   AWS_ENDPOINT_URL_POLLY: v.optional(v.pipe(v.string(), v.url('must be a URL'))),
   DATA_FOLDER: v.optional(v.string(), '.pollyphony'),
   VERCEL: v.optional(v.string()),
@@ -70,7 +81,15 @@ export type Env = {
     queueLimit: number
   }
   upstreamIdleTimeoutMs: number
-  /** Where the embedded engine keeps lexicons; absent on Vercel, whose disk is read-only. */
+  clips: {
+    /** How long a clip that nobody listens to any more may go on, as it is paid for already. */
+    abandonedGraceMs: number
+    memoryBytes: number
+    diskBytes: number
+  }
+  /** Characters of a reading, at most. */
+  maxCharacters: number
+  /** Where clips, readings and lexicons are kept; absent on Vercel, whose disk is read-only but for its temporary folder. */
   dataFolder?: string | undefined
   /** On Vercel AWS_ACCESS_KEY_ID and AWS_REGION may be there without being the owner's. */
   onVercel: boolean
@@ -114,6 +133,12 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
       queueLimit: env.POLLY_QUEUE_LIMIT,
     },
     upstreamIdleTimeoutMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+    clips: {
+      abandonedGraceMs: env.ABANDONED_CLIP_GRACE_MS,
+      memoryBytes: env.CLIP_MEMORY_BYTES,
+      diskBytes: env.CLIP_DISK_BYTES,
+    },
+    maxCharacters: env.READING_CHARACTER_LIMIT,
     dataFolder: env.VERCEL === '1' ? undefined : env.DATA_FOLDER,
     onVercel: env.VERCEL === '1',
   }

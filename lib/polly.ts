@@ -1,11 +1,17 @@
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PollyClient } from '@aws-sdk/client-polly'
 import { connectToAws } from './aws'
-import { createAdmission } from './clips/admission'
+import { type Admission, createAdmission } from './clips/admission'
+import { createClips } from './clips/clips'
+import { createDisk } from './clips/disk'
 import { createLocalPolly, type LocalPolly, type LocalPollyOptions } from './engine/engine'
 import { createRequestHandler } from './engine/handler'
 import { type Env, readEnv } from './env'
-import type { Service } from './reading/synthesis'
+import { createLayouts } from './reading/layouts'
+import { createLexiconPrints } from './reading/lexicon-prints'
+import type { Service } from './reading/service'
+import { createStoredReadings } from './reading/stored-readings'
 import { createVoiceCatalogue } from './reading/voices'
 
 /** Who speaks: Amazon Polly (the region is absent where none is configured), or the voices that come with the app. */
@@ -13,6 +19,7 @@ export type Backend = { kind: 'aws'; region?: string | undefined } | { kind: 'em
 
 export type Speech = Service & {
   readonly backend: Backend
+  readonly admission: Admission
   /** The engine of the embedded backend. */
   readonly local?: LocalPolly | undefined
   /** Ends connections and workers. */
@@ -35,16 +42,31 @@ export async function createSpeech(
   return compose(env, createLocalClient(local), { kind: 'embedded' }, local)
 }
 
+/** Readings too long for an address: text, which is small beside its audio. */
+const READINGS_DISK_BYTES = 128 * 1024 ** 2
+
 function compose(env: Env, client: PollyClient, backend: Backend, local?: LocalPolly): Speech {
-  const idleTimeoutMs = env.upstreamIdleTimeoutMs
+  const { upstreamIdleTimeoutMs: idleTimeoutMs, maxCharacters } = env
+  const folder = path.resolve(/*turbopackIgnore: true*/ env.dataFolder ?? path.join(tmpdir(), 'pollyphony'))
+  const admission = createAdmission({ places: env.polly.concurrency, queueLimit: env.polly.queueLimit })
+  const clips = createClips({ admission, folder: path.join(folder, 'clips'), ...env.clips })
+  const stored = createDisk({ folder: path.join(folder, 'readings'), maxBytes: READINGS_DISK_BYTES })
   return {
     backend,
     client,
     catalogue: createVoiceCatalogue(client, idleTimeoutMs),
-    admission: createAdmission({ places: env.polly.concurrency, queueLimit: env.polly.queueLimit }),
+    admission,
+    clips,
+    readings: createStoredReadings(stored, { maxCharacters }),
+    lexicons: createLexiconPrints(client, idleTimeoutMs),
+    layouts: createLayouts(),
+    identity: local ? local.identity : `aws ${env.polly.endpoint ?? ''}`,
     idleTimeoutMs,
+    maxCharacters,
     local,
     async close() {
+      await clips.close()
+      await stored.close()
       client.destroy()
       await local?.close()
     },

@@ -1,21 +1,12 @@
 import { route } from '../../lib/http/route'
 import { speech } from '../../lib/polly'
-import { audioHeaders, audioPreamble } from '../../lib/reading/audio-answer'
-import { parseReadQuery } from '../../lib/reading/query'
-import { settleEngine, synthesize } from '../../lib/reading/synthesis'
+import { answerPost, answerQuery } from '../../lib/reading/answer'
 
 /** `GET /read?text&voiceId…`: the text as audio, from the moment that its first bytes are there. */
-export const GET = route(async request => {
-  const service = await speech()
-  const utterance = await settleEngine(parseReadQuery(new URL(request.url).searchParams), service.catalogue)
-  const preamble = audioPreamble(utterance, request)
-  const audio = await synthesize(utterance, service, request.signal, preamble)
-  return new Response(audio, { headers: audioHeaders(utterance) })
-})
+export const GET = route(async request => answerQuery(request, await speech()))
 
 /** Checks and headers alone: without it Next would run GET, and somebody would pay for audio that nobody hears. */
-export const HEAD = route(async request => {
-  const { catalogue } = await speech()
-  const utterance = await settleEngine(parseReadQuery(new URL(request.url).searchParams), catalogue)
-  return new Response(null, { headers: audioHeaders(utterance) })
-})
+export const HEAD = GET
+
+/** `POST /read`: a reading of any length, in JSON or a form; answers its id and address. */
+export const POST = route(async request => answerPost(request, await speech()))

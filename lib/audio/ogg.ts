@@ -1,20 +1,24 @@
 import { concatBytes } from './bytes'
+import { oggChecksum } from './ogg-checksum'
 
-const HEADER_BYTES = 27
+export const OGG_HEADER_BYTES = 27
 /** A page's table counts its segments in one byte. */
 const MAX_SEGMENTS = 255
 const MAX_SEGMENT_BYTES = 255
 
-const CONTINUED = 1
-const FIRST_PAGE = 2
-const LAST_PAGE = 4
+/** Flags of a page's header (RFC 3533, section 6). */
+export const CONTINUED = 1
+export const FIRST_PAGE = 2
+export const LAST_PAGE = 4
 
 /** The granule position of a page on which no packet ends. */
-const NO_PACKET_ENDS = -1
+export const NO_PACKET_ENDS = -1
+
+const NOTHING = new Uint8Array(0)
 
 export type OggWriter = {
   /**
-   * Adds a packet to the page under way.
+   * Adds a packet to the page under way. It must not change before that page has left.
    *
    * @param granule The stream's position after this packet, in units of the codec's mapping; 0 to 2^53 − 1.
    * @returns The pages that it filled, most often none.
@@ -24,6 +28,8 @@ export type OggWriter = {
   flush(): Uint8Array<ArrayBuffer>
   /** Ends the stream with a page that says so. The writer is spent afterwards. */
   end(): Uint8Array<ArrayBuffer>
+  /** Pages written so far. */
+  readonly sequence: number
 }
 
 /**
@@ -31,14 +37,15 @@ export type OggWriter = {
  * packet that does not fit into the rest of a page goes on in the next.
  *
  * @param serial The stream's number among those that share a file, 0 to 2^32 − 1.
+ * @param written To go on where another writer has stopped: the pages it wrote and the granule of its last packet.
  */
-export function createOggWriter(serial: number): OggWriter {
+export function createOggWriter(serial: number, written = { sequence: 0, granule: 0 }): OggWriter {
   let lacing: number[] = []
   let parts: Uint8Array[] = []
   let granule = NO_PACKET_ENDS
-  let lastGranule = 0
+  let lastGranule = written.granule
   let continued = false
-  let sequence = 0
+  let sequence = written.sequence
 
   function page(splitsPacket: boolean, last: boolean): Uint8Array<ArrayBuffer> {
     const flags = (continued ? CONTINUED : 0) | (sequence === 0 ? FIRST_PAGE : 0) | (last ? LAST_PAGE : 0)
@@ -54,21 +61,28 @@ export function createOggWriter(serial: number): OggWriter {
   return {
     push(packet, position) {
       const full: Uint8Array[] = []
+      let start = 0
       // A packet ends with the first segment below 255 bytes, which may be one of none (RFC 3533, section 5).
       for (let at = 0; at <= packet.length; at += MAX_SEGMENT_BYTES) {
-        if (lacing.length === MAX_SEGMENTS) full.push(page(at > 0, false))
-        const segment = packet.subarray(at, at + MAX_SEGMENT_BYTES)
-        lacing.push(segment.length)
-        parts.push(segment.slice())
+        if (lacing.length === MAX_SEGMENTS) {
+          parts.push(packet.subarray(start, at))
+          full.push(page(at > 0, false))
+          start = at
+        }
+        lacing.push(Math.min(MAX_SEGMENT_BYTES, packet.length - at))
       }
+      parts.push(packet.subarray(start))
       granule = position
       lastGranule = position
-      return concatBytes(full)
+      return full.length > 0 ? concatBytes(full) : NOTHING
     },
-    flush: () => (lacing.length > 0 ? page(false, false) : new Uint8Array(0)),
+    flush: () => (lacing.length > 0 ? page(false, false) : NOTHING),
     end() {
       granule = lastGranule
       return page(false, true)
+    },
+    get sequence() {
+      return sequence
     },
   }
 }
@@ -84,7 +98,7 @@ type OggPage = {
 
 /** The fields in the order of RFC 3533, section 6; little-endian. */
 function oggPage({ flags, granule, serial, sequence, lacing, body }: OggPage): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(HEADER_BYTES + lacing.length + body.length)
+  const bytes = new Uint8Array(OGG_HEADER_BYTES + lacing.length + body.length)
   const view = new DataView(bytes.buffer)
   bytes.set([0x4f, 0x67, 0x67, 0x53]) // "OggS"
   view.setUint8(4, 0) // version
@@ -93,22 +107,9 @@ function oggPage({ flags, granule, serial, sequence, lacing, body }: OggPage): U
   view.setUint32(14, serial, true)
   view.setUint32(18, sequence, true)
   view.setUint8(26, lacing.length)
-  bytes.set(lacing, HEADER_BYTES)
-  bytes.set(body, HEADER_BYTES + lacing.length)
+  bytes.set(lacing, OGG_HEADER_BYTES)
+  bytes.set(body, OGG_HEADER_BYTES + lacing.length)
   // Computed over the whole page with its own field at zero.
   view.setUint32(22, oggChecksum(bytes), true)
   return bytes
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let sum = byte << 24
-  for (let bit = 0; bit < 8; bit++) sum = sum & 0x80000000 ? (sum << 1) ^ 0x04c11db7 : sum << 1
-  return sum
-})
-
-/** CRC-32 with polynomial 0x04c11db7, not reflected, initially zero (RFC 3533, section 6). */
-function oggChecksum(bytes: Uint8Array): number {
-  let sum = 0
-  for (const byte of bytes) sum = (sum << 8) ^ (CRC_TABLE[(sum >>> 24) ^ byte] as number)
-  return sum >>> 0
 }

@@ -106,7 +106,7 @@ export async function createOpusEncoder(sampleRateHz: number): Promise<OpusEncod
 }
 
 type OpusInstance = {
-  /** One packet for one frame; valid until the next call. */
+  /** One packet for one frame. */
   encodeFrame(frame: Float32Array): Uint8Array
   /** Delay of the encoder, in samples of the input. */
   lookahead: number
@@ -144,7 +144,7 @@ function instantiate(module: WebAssembly.Module, sampleRateHz: number): OpusInst
       }
       const bytes = handler._encode(input, 0, output, frame.length)
       if (bytes < 0) throw new Error(`libopus failed to encode a frame: error ${bytes}`)
-      return opus.HEAPU8.subarray(output, output + bytes)
+      return opus.HEAPU8.slice(output, output + bytes)
     },
   }
 }

@@ -22,7 +22,12 @@ export type LocalPollyOptions = {
   spawn?: () => WorkerHandle
 }
 
+/** Counts up with every change after which the same request sounds otherwise. */
+const SOUND_VERSION = 1
+
 export type LocalPolly = {
+  /** Changes where the same request may sound otherwise: with the voices that are installed, and with this code. */
+  readonly identity: string
   /**
    * Polly's REST protocol: `/v1/voices`, `/v1/speech` and `/v1/lexicons`. Never
    * throws. The body of speech is lazy, bounded, and cancellable by its reader
@@ -52,9 +57,11 @@ export function createLocalPolly(options: LocalPollyOptions = {}): LocalPolly {
     spawn,
   } = options
   const pool = createPool({ workers, maxJobs, stepTimeoutMs, ...(spawn ? { spawn } : {}) })
-  const voices = localVoices(isEspeakInstalled())
+  const hasEspeak = isEspeakInstalled()
+  const voices = localVoices(hasEspeak)
   const lexicons = createLexiconStore({ folder: lexiconFolder })
   return {
+    identity: `embedded ${SOUND_VERSION} flite${hasEspeak ? ' espeak' : ''}`,
     serve: createServer({ pool, voices, lexicons, voicesPerPage, onFailure }),
     stats: pool.stats,
     warm: pool.warm,

@@ -122,7 +122,7 @@ function defaultRate(rates: readonly number[], engine: Engine): number {
 /** @returns Billed characters. */
 function checkLength(text: string, textType: TextType): number {
   const all = countCodePoints(text)
-  const billed = textType === 'ssml' ? countCodePoints(text.replace(/<[^>]*>/g, '')) : all
+  const billed = textType === 'ssml' ? countCodePoints(text.replace(/<[^<>]*>/g, '')) : all
   for (const [count, limit] of [
     [billed, MAX_BILLED_CHARACTERS],
     [all, MAX_CHARACTERS],

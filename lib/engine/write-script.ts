@@ -16,7 +16,7 @@ export type WriteOptions = Readers & {
 
 /**
  * Makes a script of a request's text. The pause of a sentence is left to who
- * performs it; what is longer between paragraphs is a break without a tag. A
+ * performs it; what is longer after paragraphs is a break without a tag. A
  * sentence without a word is left out. Linear in the length of the text, which
  * the caller bounds, as far as its readers are.
  *
@@ -25,6 +25,7 @@ export type WriteOptions = Readers & {
 export function writeScript(text: string, options: WriteOptions): Script {
   const writer = new ScriptWriter(text, options)
   for (const passage of passagesOf(text, options)) writer.write(passage)
+  writer.end()
   return writer.script
 }
 
@@ -77,7 +78,13 @@ class ScriptWriter {
       }
     }
     eventsUntil(passage.text.length)
+    if (BLANK_LINE.test(passage.text.slice(lastEnd))) this.#due(PARAGRAPH_MS)
     this.#due(passage.pauseMs)
+  }
+
+  /** The pause of a paragraph that ends the text: the next one may follow in a request of its own. */
+  end(): void {
+    this.#pause(this.#source.length)
   }
 
   #due(ms: number): void {
@@ -91,10 +98,13 @@ class ScriptWriter {
   }
 
   #sentence(place: Place): void {
-    const ms = this.#dueMs - this.#givenMs
-    const { start } = place
-    if (this.#spoke && ms > 0) this.script.push({ kind: 'break', ms, start, end: start, value: '' })
+    this.#pause(place.start)
     this.script.push({ kind: 'sentence', ...place })
+  }
+
+  #pause(start: number): void {
+    const ms = this.#dueMs - this.#givenMs
+    if (this.#spoke && ms > 0) this.script.push({ kind: 'break', ms, start, end: start, value: '' })
   }
 
   /** Where a stretch of a passage stands in the source. */

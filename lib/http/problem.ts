@@ -27,6 +27,29 @@ const CATALOGUE = {
     detail: (p: { field: 'text'; limit: number; actual: number }) =>
       `Cannot read more than ${p.limit} characters at once: the text has ${p.actual}. Shorten it or read it in parts.`,
   },
+  'unknown-reading': {
+    status: 404,
+    title: 'There is no such reading',
+    detail: (_: object) =>
+      'There is no reading at this address: the address is not whole, or the reading is no longer kept. Make it again from its text.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    detail: (p: { limit: number }) =>
+      `Cannot take a body of more than ${p.limit} bytes: no text that may be read needs as many.`,
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The request is of a type that is not read here',
+    detail: (p: { actual: string; supported: readonly string[] }) =>
+      `Cannot read a body of the type '${p.actual}': send ${p.supported.join(' or ')}.`,
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'The range is past the end',
+    detail: (p: { length: number }) => `Cannot send that range: there are ${p.length} bytes in all.`,
+  },
   'too-many-waiting': {
     status: 503,
     title: 'Too many listeners are waiting',
@@ -71,6 +94,12 @@ const CATALOGUE = {
     status: 499,
     title: 'The listener left',
     detail: (_: object) => 'The listener left before the audio began.',
+  },
+  'storage-failed': {
+    status: 500,
+    title: 'Audio could not be kept',
+    detail: (_: object) =>
+      'The audio could not be kept on this server while it was read. Try again in a moment.',
   },
   internal: {
     status: 500,

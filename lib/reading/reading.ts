@@ -27,6 +27,8 @@ export const SAMPLE_RATES: Readonly<Record<OutputFormat, readonly number[]>> = {
 export const MAX_BILLED_CHARACTERS = 3000
 /** All characters in one request, tags included (Polly, Quotas). */
 export const MAX_CHARACTERS = 6000
+/** Characters of a whole reading, tags not counted, unless the configuration says otherwise. */
+export const MAX_READING_CHARACTERS = 200_000
 /** Lexicons in one request (Polly, Quotas). */
 export const MAX_LEXICONS = 5
 
@@ -58,12 +60,15 @@ export type Voice = {
   SupportedEngines: Engine[]
 }
 
+/** No `<` stands inside a tag (XML, section 2.4), which also keeps the search linear where no tag ends. */
+const TAG = /<[^<>]*>/g
+
 /**
  * How many characters of a text Polly bills. Polly counts Unicode code points;
  * the tags of an SSML document are free.
  */
 export function billedCharacters(text: string, textType: TextType): number {
-  return countCodePoints(textType === 'ssml' ? text.replace(/<[^>]*>/g, '') : text)
+  return countCodePoints(textType === 'ssml' ? text.replace(TAG, '') : text)
 }
 
 export function countCodePoints(text: string): number {

@@ -12,7 +12,7 @@ process.on('message', async (job: LoadJob) => {
 process.on('disconnect', () => process.exit())
 
 async function run(job: LoadJob): Promise<LoadResult[]> {
-  const { origins, listeners, requests, bytes } = job
+  const { origins, paths, listeners, requests, bytes } = job
   const agent = new Agent({ keepAlive: true, maxSockets: listeners })
   const results = origins.map((): LoadResult => ({ firstByteMs: [], wholeMs: [], errors: [], seconds: 0 }))
   const begin = performance.now()
@@ -24,12 +24,18 @@ async function run(job: LoadJob): Promise<LoadResult[]> {
   async function listen(): Promise<void> {
     while (next < requests) {
       const index = next++
-      const origin = origins[index % origins.length]
-      const result = results[index % origins.length]
+      const subject = index % origins.length
+      const origin = origins[subject]
+      const result = results[subject]
       if (!origin || !result) return
       try {
         if (limit.aborted) throw new Error('Not begun within the time')
-        const { firstByteMs, wholeMs } = await read(`${origin}${path(index)}`, bytes, agent, limit)
+        const { firstByteMs, wholeMs } = await read(
+          `${origin}${paths?.[subject] ?? newText(index)}`,
+          bytes,
+          agent,
+          limit,
+        )
         result.firstByteMs.push(firstByteMs)
         result.wholeMs.push(wholeMs)
       } catch (error) {
@@ -43,8 +49,8 @@ async function run(job: LoadJob): Promise<LoadResult[]> {
   return results
 }
 
-/** Every text is another one, so that nothing can be answered from memory. */
-function path(index: number): string {
+/** Every text is another one, so that nothing can be answered from the store. */
+function newText(index: number): string {
   const text = `${SENTENCE} ${process.pid}.${index}.${Date.now()}.`
   return `/read?${new URLSearchParams({ text, voiceId: 'Joanna', outputFormat: 'mp3' })}`
 }

@@ -5,13 +5,18 @@ import type { BehaviourChange } from '../support/polly-behaviour'
 /** Every server of ours says this once it listens. */
 export type Listening = { url: string }
 
-/** To the stand-in: answered by `{ done: true }`. */
-export type PollyOrder = { behave: BehaviourChange }
+/** To the stand-in: answered by a {@link PollyState}. */
+export type PollyOrder = { behave?: BehaviourChange }
+
+/** Requests whose answer is under way. */
+export type PollyState = { open: number }
 
 /** To the load generator: answered by a {@link LoadResult} for each origin, in order. */
 export type LoadJob = {
   /** Requests go to these in turn, so that two subjects share whatever else the machine does. */
   origins: readonly string[]
+  /** What each origin is asked for every time. @default `/read` of another text each time */
+  paths?: readonly string[]
   /** Requests at once. */
   listeners: number
   /** In all, over all origins. */

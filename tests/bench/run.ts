@@ -7,6 +7,7 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { startApp } from '../support/served-app'
 import { benchFirstSound } from './first-sound'
+import { benchReadings } from './readings'
 import { type Held, heldTable, isKept, type Row } from './row'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
 import { benchStreams } from './streams'
@@ -33,6 +34,7 @@ async function firstSound(): Promise<Row[]> {
 const { rows: streams, comparison } = await measure('streams beside a bare pipe', benchStreams)
 const sections: [string, Held[]][] = [
   ['Streams', streams],
+  ['Readings', await measure('readings', benchReadings)],
   [
     'The server',
     [

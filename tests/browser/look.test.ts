@@ -11,9 +11,9 @@ const BUSY = { status: 503, retryAfter: '30', body: { title: 'The speech service
 const STATES: Record<string, (reader: ReaderPage) => Promise<void>> = {
   'at first': async () => undefined,
   empty: reader => reader.write(''),
-  'over the limit': reader => reader.write('word '.repeat(601)),
+  'over the limit': reader => reader.write('word '.repeat(50_001)),
   loading: async reader => {
-    await reader.page.route('**/read?*', () => undefined)
+    await reader.page.route('**/read/*.mp3', () => undefined)
     await reader.button('Play').click()
     await reader.shows('Waiting for the first sound')
   },

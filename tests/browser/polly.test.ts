@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { type PollyStandIn, startPolly } from '../support/polly-stand-in'
-import { expect, test } from './reader-page'
+import { expect, type ReaderPage, test } from './reader-page'
 import { SERVERS } from './servers'
 
 test.use({ baseURL: SERVERS.polly })
@@ -14,10 +15,14 @@ test.beforeEach(() => {
 })
 test.afterAll(() => polly.close())
 
+/** A text that nobody heard before: what was heard is kept, and Polly not asked again. */
+const writeAnew = (reader: ReaderPage) => reader.write(`Never heard before: ${randomUUID()}.`)
+
 test('Amazon Polly speaks, in its region, in the voices that it lists', async ({ reader, page }) => {
   await reader.open()
   await expect(page.getByRole('banner')).toContainText('Amazon Polly, eu-west-1')
   await expect(reader.voicesOf('Swedish')).toHaveText(['Astrid, female', 'Elin, female'])
+  await writeAnew(reader)
   await reader.button('Play').click()
   await reader.hears(0.2)
   expect(await reader.loudness(500)).toBeGreaterThan(0.01)
@@ -27,6 +32,7 @@ test('an engine is offered where the voice has a choice, never one that it lacks
   await reader.open()
   await reader.voice.selectOption('Joanna')
   await expect(reader.engine.getByRole('option')).toHaveText(['Neural', 'Standard', 'Generative'])
+  await writeAnew(reader)
   await reader.engine.selectOption('Generative')
   await reader.button('Play').click()
   await reader.hears(0.1)
@@ -59,9 +65,10 @@ test('the text is in the language of the voice', async ({ reader }) => {
   expect(await reader.text.evaluate(field => getComputedStyle(field).direction)).toBe('rtl')
 })
 
-test('Stop closes the connection to Polly', async ({ reader }) => {
+test('Stop lets go of Polly once the time is over that a paid request is given', async ({ reader }) => {
   polly.behave({ speech: { firstByteMs: 0, chunkBytes: 1024, chunkMs: 50, bytes: 5_000_000 } })
   await reader.open()
+  await writeAnew(reader)
   await reader.button('Play').click()
   await expect.poll(() => polly.open).toBe(1)
   await reader.stop.click()
@@ -74,6 +81,7 @@ test.describe('in trouble', () => {
   test('a Polly that throttles is asked again by itself', async ({ reader }) => {
     polly.behave({ speech: { trouble: { kind: 'throttle', times: 6, status: 400 } } })
     await reader.open()
+    await writeAnew(reader)
     await reader.button('Play').click()
     // Asked twice, and tried three times by the SDK at each.
     await reader.shows(/^The speech service is busy\. Trying again in \d+ s\.$/, { timeout: 15_000 })
@@ -84,7 +92,8 @@ test.describe('in trouble', () => {
     const audio = { chunkBytes: 3072, chunkMs: 50, bytes: 24_000 }
     polly.behave({ speech: { ...audio, trouble: { kind: 'reset', at: 'mid-body' } } })
     await reader.open()
-    const broken = page.waitForEvent('requestfailed', request => request.url().includes('/read?'))
+    await writeAnew(reader)
+    const broken = page.waitForEvent('requestfailed', request => request.url().includes('/read/'))
     await reader.button('Play').click()
     expect((await broken).failure()?.errorText).toContain('INCOMPLETE')
     polly.behave({ speech: audio })

@@ -111,7 +111,7 @@ export const test = base.extend<Options & { reader: ReaderPage }>({
 /** Answers the next requests for audio, one after the other; those after the last go to the server. */
 export async function answerReadings(page: Page, answers: readonly Answer[]): Promise<string[]> {
   const asked: string[] = []
-  await page.route('**/read?*', route => {
+  await page.route('**/read/*.mp3', route => {
     const answer = answers[asked.length]
     asked.push(route.request().url())
     if (answer === undefined) return route.continue()

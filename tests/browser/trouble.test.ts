@@ -1,3 +1,4 @@
+import { encodeReadingId } from '../../lib/reading/reading-id'
 import { answerReadings, expect, test } from './reader-page'
 import { SERVERS } from './servers'
 
@@ -17,8 +18,19 @@ test('a refusal is told in the words of the server', async ({ reader, page }) =>
   await reader.open()
   await reader.text.fill('To be refused.')
   // A voice that is in the list no more.
-  await page.route('**/read?*', route =>
-    route.continue({ url: route.request().url().replace('slt', 'nobody') }),
+  const id = encodeReadingId({
+    text: 'To be refused.',
+    textType: 'text',
+    voiceId: 'nobody',
+    lexiconNames: [],
+  })
+  await page.route('**/read/*.mp3', route =>
+    route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/read\/.*/, `read/${id}.mp3`),
+    }),
   )
   await reader.button('Play').click()
   await expect(reader.alert).toContainText("Cannot speak with the voice 'nobody'")
@@ -89,7 +101,7 @@ test('a failure of the service is told, and Play tries again', async ({ reader, 
 })
 
 test('an answer that is no problem document is told by its status', async ({ reader, page }) => {
-  await page.route('**/read?*', route =>
+  await page.route('**/read/*.mp3', route =>
     route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>' }),
   )
   await reader.open()
@@ -102,7 +114,7 @@ for (const status of [414, 431]) {
     reader,
     page,
   }) => {
-    await page.route('**/read?*', route => route.fulfill({ status, body: '' }))
+    await page.route('**/read/*.mp3', route => route.fulfill({ status, body: '' }))
     await reader.open()
     await reader.button('Play').click()
     await expect(reader.alert).toContainText('The text is too long for this server')
@@ -132,18 +144,18 @@ test('offline is said as offline, until it is over', async ({ reader, context })
 test('a text over the limit is kept, not played, and told by how much', async ({ reader, page }) => {
   const asked = await answerReadings(page, [])
   await reader.open()
-  await reader.text.fill('🦜'.repeat(3001))
+  await reader.text.fill('🦜'.repeat(200_001))
   await reader.shows('The text is too long: shorten it by 1 character to play it.')
   await expect(reader.text).toHaveAttribute('aria-invalid', 'true')
   const play = reader.button('Play')
   await expect(play).toHaveAttribute('aria-disabled', 'true')
-  await expect(play).toHaveAccessibleDescription(/too long: shorten it by 1 character .*3,001 of 3,000/)
+  await expect(play).toHaveAccessibleDescription(/too long: shorten it by 1 character .*200,001 of 200,000/)
   await play.focus()
   await page.keyboard.press('Enter')
   await expect(reader.text).toBeFocused()
   expect(asked).toEqual([])
 
-  await reader.text.fill(`${'🦜'.repeat(2990)} and more.`)
+  await reader.text.fill(`${'🦜'.repeat(199_990)} and more.`)
   await expect(play).not.toHaveAttribute('aria-disabled', 'true')
   await reader.text.fill('Heard. '.repeat(400))
   await play.click()

@@ -22,5 +22,5 @@ test('what would mean nothing is not shown', async ({ reader, page }) => {
   await page.goto('/')
   await expect(reader.button('Play')).toBeVisible()
   await expect(page.getByText('Stop', { exact: true })).toBeHidden()
-  await expect(page.getByText(/of 3,000 characters/)).toBeHidden()
+  await expect(page.getByText(/of 200,000 characters/)).toBeHidden()
 })

@@ -15,7 +15,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   {
     files: /^components\//,
     // Of reading, only what runs in the page as on the server; of documents, what does not bring the parsers along.
-    ours: /^components\/|^lib\/reading\/(reading|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
+    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
@@ -34,13 +34,18 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
   { files: /^lib\/reading\/(reading|language-tag|ssml-grammar)\.ts$/, ours: /^$/, packages: /^$/ },
   {
-    files: /^lib\/reading\/(language(-guess)?|prices|ssml-\w+)\.ts$/,
+    files: /^lib\/reading\/(language(-guess)?|prices|ssml-(check|insert|rules|scan))\.ts$/,
     ours: /^lib\/reading\/(reading|language(-\w+)?|ssml-\w+)$/,
     packages: /^eld\/extrasmall$/,
   },
   {
+    files: /^lib\/reading\/(reading-id|timeline)\.ts$/,
+    ours: /^lib\/reading\/(reading|base64url|inflate)$/,
+    packages: /^fflate$/,
+  },
+  {
     files: /^lib\/(reading|score)\//,
-    ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\/(problem|media-element)$/,
+    ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\//,
     packages: /^(node:|valibot$|@aws-sdk\/client-polly$)/,
   },
   { files: /^lib\/engine\//, ours: /^lib\/(engine|audio)\//, packages: /^(?!next|react|swr)/ },
@@ -50,7 +55,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     ours: /^lib\/env$|^lib\/http\/problem$/,
     packages: /^(node:|@aws-sdk\/|@smithy\/|@vercel\/oidc)/,
   },
-  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^(node:path$|@aws-sdk\/client-polly$)/ },
+  { files: /^lib\/polly\.ts$/, ours: /^lib\//, packages: /^(node:(os|path)$|@aws-sdk\/client-polly$)/ },
 ]
 
 type Source = { file: string; text: string; imports: string[] }

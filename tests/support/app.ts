@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { GET as health } from '../../app/health/route'
-import { GET as read, HEAD as readHead } from '../../app/read/route'
+import { GET as file, HEAD as fileHead } from '../../app/read/[file]/route'
+import { POST as post, GET as read, HEAD as readHead } from '../../app/read/route'
 import { GET as voices } from '../../app/voices/route'
 import { parseEnv } from '../../lib/env'
 import { createSpeech, type Speech } from '../../lib/polly'
@@ -12,6 +16,10 @@ export type App = {
   /** `GET /read` with these parameters. */
   read(query: Record<string, string>, init?: RequestInit): Promise<Response>
   readHead(query: Record<string, string>): Promise<Response>
+  /** `GET /read/{id}.{extension}`, or HEAD where that is the method; the query with its question mark. */
+  file(id: string, extension: string, init?: RequestInit, query?: string): Promise<Response>
+  /** `POST /read` with a body of that type. */
+  post(body: string, contentType: string): Promise<Response>
   voices(query?: Record<string, string>): Promise<Response>
   health(): Promise<Response>
   close(): Promise<void>
@@ -21,11 +29,14 @@ export type App = {
  * The app's route handlers over the speech that these variables make, with
  * credentials of its own, so that nothing of this machine's environment counts.
  *
- * @param variables As in the environment: AWS_ENDPOINT_URL_POLLY, or SPEECH_BACKEND=embedded with a DATA_FOLDER.
+ * @param variables As in the environment: AWS_ENDPOINT_URL_POLLY or SPEECH_BACKEND=embedded. Without
+ * a DATA_FOLDER the app has one of its own, which goes with it.
  */
 export async function openApp(variables: Record<string, string>): Promise<App> {
+  const folder = variables.DATA_FOLDER ? undefined : await mkdtemp(path.join(tmpdir(), 'pollyphony-'))
   const speech = await createSpeech(
     parseEnv({
+      ...(folder ? { DATA_FOLDER: folder } : {}),
       POLLY_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       POLLY_SECRET_ACCESS_KEY: 'secret',
       POLLY_REGION: 'eu-west-1',
@@ -42,11 +53,20 @@ export async function openApp(variables: Record<string, string>): Promise<App> {
     speech,
     read: (query, init) => read(request('/read', query, init)),
     readHead: query => readHead(request('/read', query, { method: 'HEAD' })),
+    file(id, extension, init = {}, query = '') {
+      const name = `${id}.${extension}`
+      const asked = new Request(`${ORIGIN}/read/${encodeURIComponent(name)}${query}`, init)
+      const context = { params: Promise.resolve({ file: name }) }
+      return init.method === 'HEAD' ? fileHead(asked, context) : file(asked, context)
+    },
+    post: (body, contentType) =>
+      post(new Request(`${ORIGIN}/read`, { method: 'POST', headers: { 'Content-Type': contentType }, body })),
     voices: (query = {}) => voices(request('/voices', query)),
     health: () => health(request('/health', {})),
     async close() {
       Reflect.deleteProperty(globalThis, Symbol.for('pollyphony.speech'))
       await speech.close()
+      if (folder) await rm(folder, { recursive: true })
     },
   }
 }

@@ -1,5 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-polly'
-import type { Voice } from '@aws-sdk/client-polly'
+import type { Engine, SynthesizeSpeechInput, Voice } from '@aws-sdk/client-polly'
+import type { Gate } from './gate'
 import { POLLY_VOICES } from './polly-voices'
 
 type SdkClasses = {
@@ -26,13 +27,27 @@ export type ErrorAnswer = { name: PollyException | FrontDoorError; status: numbe
 /** Where an answer breaks off: nothing sent; the head only; after `pace.bytes / 2`, or half of the tone. */
 export type BreakPoint = 'before-headers' | 'after-headers' | 'mid-body'
 
-export type Trouble =
+/** A request as a trouble chooses among them. */
+export type Asked = {
+  /** Of that operation, since the behaviour was set: from 0. */
+  index: number
+  body: Partial<SynthesizeSpeechInput> | undefined
+}
+
+export type Trouble = TroubleKind & {
+  /** Which requests meet it. @default all */
+  when?: ((asked: Asked) => boolean) | undefined
+}
+
+type TroubleKind =
   /** The first `times` requests are refused with ThrottlingException; the status is 429 at some front ends. */
   | { kind: 'throttle'; times: number; status: 400 | 429 }
   /** All requests but the first `after` are answered with the error. @default 0 */
   | ({ kind: 'fail'; after?: number } & ErrorAnswer)
   /** The connection stays open and silent. */
   | { kind: 'stall'; at: BreakPoint }
+  /** The same, until the gate opens: then the answer goes on. */
+  | { kind: 'hold'; at: BreakPoint; gate: Gate }
   /** The connection is destroyed. */
   | { kind: 'reset'; at: BreakPoint }
 
@@ -55,15 +70,44 @@ export type Behaviour = {
     pageSize: number
     trouble?: Trouble | undefined
   }
-  speech: Pace & { trouble?: Trouble | undefined }
+  speech: Pace & {
+    /**
+     * `tone` is the same tone for every text; `by-text` is another one for another text, as long as its
+     * characters take ({@link Pace.bytes} does not count). @default 'tone'
+     */
+    audio: 'tone' | 'by-text'
+    /** Of speech by text, in ms. @default 10 */
+    msPerCharacter: number
+    /** Whether an MP3 of speech by text comes with ID3 tags and a Xing header. @default false */
+    mp3Tags: boolean
+    /** Engines that refuse to make speech marks. @default generative */
+    marklessEngines: readonly Engine[]
+    trouble?: Trouble | undefined
+  }
+  lexicons: {
+    /** Content by name. @default any name is there, without a lexeme */
+    kept?: Readonly<Record<string, string>> | undefined
+    trouble?: Trouble | undefined
+  }
 }
 
-export type BehaviourChange = { voices?: Partial<Behaviour['voices']>; speech?: Partial<Behaviour['speech']> }
+/** What differs from the default. */
+export type BehaviourChange = { [Operation in keyof Behaviour]?: Partial<Behaviour[Operation]> }
 
 /** The default behaviour with that change: everything else is as at the start. */
 export function behaviour(change: BehaviourChange = {}): Behaviour {
   return {
     voices: { list: POLLY_VOICES, pageSize: Number.POSITIVE_INFINITY, ...change.voices },
-    speech: { firstByteMs: 0, chunkBytes: 6144, chunkMs: 0, ...change.speech },
+    speech: {
+      firstByteMs: 0,
+      chunkBytes: 6144,
+      chunkMs: 0,
+      audio: 'tone',
+      msPerCharacter: 10,
+      mp3Tags: false,
+      marklessEngines: ['generative'],
+      ...change.speech,
+    },
+    lexicons: { ...change.lexicons },
   }
 }

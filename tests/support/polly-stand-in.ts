@@ -4,15 +4,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SynthesizeSpeechInput } from '@aws-sdk/client-polly'
-import { CONTENT_TYPES, repeated, toneBytes } from './polly-audio'
-import {
-  type Behaviour,
-  type BehaviourChange,
-  behaviour,
-  type ErrorAnswer,
-  type Trouble,
-} from './polly-behaviour'
-import { describeVoices, parseSpeechRequest, Refusal } from './polly-requests'
+import { CONTENT_TYPES, repeated, speechBytes, speechMs, TONE_MS, toneBytes } from './polly-audio'
+import { type Behaviour, type BehaviourChange, behaviour, type ErrorAnswer } from './polly-behaviour'
+import { speechMarks } from './polly-marks'
+import { describeVoices, getLexicon, parseSpeechRequest, Refusal, type SpeechRequest } from './polly-requests'
+import { befall, createTroubles, type Met } from './polly-troubles'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
@@ -50,8 +46,9 @@ export type PollyStandIn = {
 
 /**
  * A stand-in of the Amazon Polly endpoint: HTTP/1.1 over a real socket on
- * 127.0.0.1, DescribeVoices and SynthesizeSpeech in the service's REST
- * protocol, with real audio, and the troubles of a real service on demand.
+ * 127.0.0.1, DescribeVoices, GetLexicon and SynthesizeSpeech in the service's
+ * REST protocol, with real audio and marks that fit it, and the troubles of a
+ * real service on demand.
  *
  * @param options.port 0 lets the system choose. @default 0
  */
@@ -60,17 +57,7 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
   let open = 0
   let peak = 0
   let behaving = behaviour()
-  let troubled = 0
-
-  /** The trouble that this request meets, if any. */
-  function meet(trouble: Trouble | undefined): Exclude<Trouble, { kind: 'throttle' }> | undefined {
-    if (!trouble) return undefined
-    const earlier = troubled++
-    if (trouble.kind === 'fail') return earlier < (trouble.after ?? 0) ? undefined : trouble
-    if (trouble.kind !== 'throttle') return trouble
-    if (earlier >= trouble.times) return undefined
-    return { kind: 'fail', name: 'ThrottlingException', status: trouble.status, message: 'Rate exceeded' }
-  }
+  let troubles = createTroubles()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://polly')
@@ -96,18 +83,16 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
     try {
       entry.body = await readBody(request)
       if (!entry.signed) throw new Refusal(UNSIGNED)
+      const name = /^\/v1\/lexicons\/([^/]+)$/.exec(entry.path)?.[1]
       if (entry.method === 'GET' && entry.path === '/v1/voices') {
-        const trouble = meet(behaving.voices.trouble)
-        await befall(trouble, 'before-headers', response)
-        const page = JSON.stringify(describeVoices(url.searchParams, behaving.voices))
-        response.writeHead(200, { 'Content-Type': 'application/json', 'x-amzn-RequestId': randomUUID() })
-        await befall(trouble, 'after-headers', response)
-        const half = Math.floor(page.length / 2)
-        response.write(page.slice(0, half))
-        await befall(trouble, 'mid-body', response)
-        response.end(page.slice(half))
+        const trouble = troubles.meet('voices', behaving.voices.trouble, entry.body)
+        await answerJson(response, trouble, () => describeVoices(url.searchParams, behaving.voices))
+      } else if (entry.method === 'GET' && name) {
+        const trouble = troubles.meet('lexicons', behaving.lexicons.trouble, entry.body)
+        await answerJson(response, trouble, () => getLexicon(name, behaving.lexicons))
       } else if (entry.method === 'POST' && entry.path === '/v1/speech') {
-        await speak(entry, response, behaving.speech, meet(behaving.speech.trouble), gone.signal)
+        const trouble = troubles.meet('speech', behaving.speech.trouble, entry.body)
+        await speak(entry, response, behaving, trouble, gone.signal)
       } else {
         throw new Refusal({ name: 'ValidationException', status: 404, message: 'No such operation' })
       }
@@ -141,7 +126,7 @@ export async function startPolly(options: { port?: number } = {}): Promise<Polly
     },
     behave(change) {
       behaving = behaviour(change)
-      troubled = 0
+      troubles = createTroubles()
     },
     forget() {
       requests.length = 0
@@ -168,29 +153,51 @@ const UNSIGNED: ErrorAnswer = {
   message: 'Missing Authentication Token',
 }
 
+async function answerJson(
+  response: ServerResponse,
+  trouble: Met | undefined,
+  make: () => object,
+): Promise<void> {
+  await befall(trouble, 'before-headers', response)
+  const page = JSON.stringify(make())
+  response.writeHead(200, { 'Content-Type': 'application/json', 'x-amzn-RequestId': randomUUID() })
+  await befall(trouble, 'after-headers', response)
+  const half = Math.floor(page.length / 2)
+  response.write(page.slice(0, half))
+  await befall(trouble, 'mid-body', response)
+  response.end(page.slice(half))
+}
+
 async function speak(
   entry: LoggedRequest,
   response: ServerResponse,
-  pace: Behaviour['speech'],
-  trouble: Trouble | undefined,
+  behaving: Behaviour,
+  trouble: Met | undefined,
   gone: AbortSignal,
 ): Promise<void> {
   await befall(trouble, 'before-headers', response)
-  const { format, sampleRateHz, characters } = parseSpeechRequest(entry.body ?? {})
-  const tone = await toneBytes(format, sampleRateHz)
-  const total = pace.bytes ?? tone.length
+  const pace = behaving.speech
+  const request = parseSpeechRequest(entry.body ?? {}, behaving)
+  const unit = await speechOf(request, pace)
+  const isTone = pace.audio === 'tone' && request.output.format !== 'json'
+  const total = isTone ? (pace.bytes ?? unit.length) : unit.length
   if (pace.firstByteMs > 0) await delay(pace.firstByteMs, undefined, { signal: gone })
   response.writeHead(200, {
-    'Content-Type': CONTENT_TYPES[format],
-    'x-amzn-RequestCharacters': String(characters),
+    'Content-Type': CONTENT_TYPES[request.output.format],
+    'x-amzn-RequestCharacters': String(request.characters),
     'x-amzn-RequestId': randomUUID(),
   })
   response.flushHeaders()
   await befall(trouble, 'after-headers', response)
+  const breaksOff = trouble?.kind !== 'fail' && trouble?.at === 'mid-body'
   while (entry.sentBytes < total) {
-    if (entry.sentBytes >= total / 2) await befall(trouble, 'mid-body', response)
+    const isPastHalf = entry.sentBytes >= total / 2
+    if (isPastHalf) await befall(trouble, 'mid-body', response)
     if (entry.sentBytes > 0 && pace.chunkMs > 0) await delay(pace.chunkMs, undefined, { signal: gone })
-    const chunk = repeated(tone, entry.sentBytes, Math.min(pace.chunkBytes, total - entry.sentBytes))
+    let count = Math.min(pace.chunkBytes, total - entry.sentBytes)
+    // What would leave as one chunk has a middle as well.
+    if (breaksOff && !isPastHalf && entry.sentBytes + count === total) count = Math.ceil(count / 2)
+    const chunk = repeated(unit, entry.sentBytes, count)
     const room = response.write(chunk)
     entry.sentBytes += chunk.length
     if (!room) await once(response, 'drain', { signal: gone })
@@ -198,21 +205,15 @@ async function speak(
   response.end()
 }
 
-/** Lets a trouble happen if this is its point: never returns from it. */
-async function befall(
-  trouble: Trouble | undefined,
-  point: 'before-headers' | 'after-headers' | 'mid-body',
-  response: ServerResponse,
-): Promise<void> {
-  if (trouble?.kind === 'fail') throw new Refusal(trouble)
-  if (trouble?.kind === 'throttle' || trouble?.at !== point) return
-  if (trouble.kind === 'reset') {
-    // What was written is let out first, so that the reader really is in the middle.
-    await delay(5)
-    response.socket?.resetAndDestroy()
+function speechOf(request: SpeechRequest, pace: Behaviour['speech']): Promise<Buffer> | Buffer {
+  const { text, ssml, characters, output } = request
+  const { audio, msPerCharacter, mp3Tags } = pace
+  if (output.format === 'json') {
+    const durationMs = audio === 'tone' ? TONE_MS : speechMs(characters, msPerCharacter)
+    return speechMarks(text, ssml, output.types, durationMs)
   }
-  if (!response.destroyed) await once(response, 'close')
-  throw new Error(`The connection was closed after a ${trouble.kind}`)
+  if (audio === 'tone') return toneBytes(output.format, output.sampleRateHz)
+  return speechBytes(text, output.format, output.sampleRateHz, { msPerCharacter, characters, mp3Tags })
 }
 
 /** An error as the service sends it: the type in a header, the message in the body (AWS restJson1, Errors). */

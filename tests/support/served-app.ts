@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const ROOT = path.join(import.meta.dirname, '../..')
-const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
+/** Next's command. */
+export const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
 /** As the start script has them. */
 const SERVER_OPTIONS = [
   '--max-http-header-size=65536',
@@ -18,7 +21,8 @@ export type Server = { readonly url: string; readonly pid: number; stop(): Promi
 /**
  * The app as `npm start` serves it, on a port of its own.
  *
- * @param env Added to a bare environment: nothing of this machine's AWS configuration counts.
+ * @param env Added to a bare environment: nothing of this machine's AWS configuration counts. Without
+ * a DATA_FOLDER the app has one of its own, which goes with it.
  * @param nodeOptions Before those of the start script.
  * @param readyPath The server is up when this answers 200.
  */
@@ -27,9 +31,37 @@ export async function startApp(
   nodeOptions: string[] = [],
   readyPath = '/health',
 ): Promise<Server> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pollyphony-'))
+  const server = await startNext(ROOT, { DATA_FOLDER: folder, ...env }, nodeOptions, readyPath)
+  return {
+    ...server,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Any built Next app, as {@link startApp} serves ours. */
+export async function startNext(
+  folder: string,
+  env: Record<string, string>,
+  nodeOptions: string[],
+  readyPath: string,
+): Promise<Server> {
   const port = await freePort()
-  const options = [...nodeOptions, ...SERVER_OPTIONS]
-  const child = spawn(process.execPath, [...options, NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'], {
+  const args = [
+    ...nodeOptions,
+    ...SERVER_OPTIONS,
+    NEXT,
+    'start',
+    folder,
+    '-p',
+    String(port),
+    '-H',
+    '127.0.0.1',
+  ]
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -10,6 +10,8 @@ describe('parseEnv', () => {
         queueLimit: 1000,
       },
       upstreamIdleTimeoutMs: 15_000,
+      clips: { abandonedGraceMs: 5000, memoryBytes: 64 * 1024 ** 2, diskBytes: 1024 ** 3 },
+      maxCharacters: 200_000,
       dataFolder: '.pollyphony',
       onVercel: false,
     })
@@ -35,6 +37,7 @@ describe('parseEnv', () => {
     ['POLLY_CONCURRENCY', '0', /POLLY_CONCURRENCY must give every engine at least one place/],
     ['POLLY_QUEUE_LIMIT', '-1', /POLLY_QUEUE_LIMIT must be a whole number/],
     ['UPSTREAM_IDLE_TIMEOUT_MS', '1.5', /UPSTREAM_IDLE_TIMEOUT_MS must be a whole number/],
+    ['CLIP_DISK_BYTES', '1 GiB', /CLIP_DISK_BYTES must be a whole number of bytes/],
     ['AWS_ENDPOINT_URL_POLLY', 'localhost', /AWS_ENDPOINT_URL_POLLY must be a URL/],
   ])('refuses %s=%s and says what it must be', (name, value, message) => {
     expect(() => parseEnv({ [name]: value })).toThrow(message)

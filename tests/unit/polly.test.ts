@@ -1,7 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { parseEnv } from '../../lib/env'
 import { createSpeech, type Speech } from '../../lib/polly'
-import { settleEngine, synthesize } from '../../lib/reading/synthesis'
+import { answerQuery } from '../../lib/reading/answer'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'pollyphony-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 let speech: Speech | undefined
 
@@ -12,20 +18,13 @@ afterEach(async () => {
 
 describe('createSpeech', () => {
   it('speaks for itself when told to, through the same client as Polly would', async () => {
-    speech = await createSpeech(parseEnv({ SPEECH_BACKEND: 'embedded' }))
+    speech = await createSpeech(parseEnv({ SPEECH_BACKEND: 'embedded', DATA_FOLDER: folder }))
     expect(speech.backend).toEqual({ kind: 'embedded' })
     expect((await speech.catalogue.all()).map(voice => voice.Id)).toContain('slt')
 
-    const asked = {
-      text: 'Hello.',
-      textType: 'text',
-      voiceId: 'Joanna',
-      lexiconNames: [],
-      outputFormat: 'mp3',
-    } as const
-    const utterance = await settleEngine(asked, speech.catalogue)
-    const audio = await synthesize(utterance, speech, new AbortController().signal)
-    const bytes = Buffer.from(await new Response(audio).arrayBuffer())
+    const query = new URLSearchParams({ text: 'Hello.', voiceId: 'Joanna' })
+    const answer = await answerQuery(new Request(`http://localhost/read?${query}`), speech)
+    const bytes = Buffer.from(await answer.arrayBuffer())
     // 11 bits of sync begin an MPEG audio frame.
     expect(bytes.readUInt16BE(0) & 0xffe0).toBe(0xffe0)
     expect(speech.admission.stats()).toEqual({ active: 0, waiting: 0 })
@@ -36,6 +35,7 @@ describe('createSpeech', () => {
       POLLY_ACCESS_KEY_ID: 'AKIDOWN',
       POLLY_SECRET_ACCESS_KEY: 'x',
       POLLY_REGION: 'eu-west-1',
+      DATA_FOLDER: folder,
     }
     speech = await createSpeech(parseEnv(variables))
     expect(speech.backend).toEqual({ kind: 'aws', region: 'eu-west-1' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createAdmission, type Place } from '../../../lib/clips/admission'
+import { createAdmission, type Place, type Urgency } from '../../../lib/clips/admission'
 
 const staying = () => new AbortController().signal
 
@@ -71,6 +71,65 @@ describe('createAdmission', () => {
     place.leave()
     place.leave()
     expect(admission.stats().active).toBe(1)
+  })
+
+  it('lets in whoever is urgent before what is fetched ahead, asked when the place is free', async () => {
+    const admission = createAdmission({ places: { neural: 1 }, queueLimit: 10 })
+    const order: string[] = []
+    const hurried: { urgency: Urgency } = { urgency: 'ahead' }
+    const visit = async (name: string, urgency: () => Urgency) => {
+      const place = await admission.enter('neural', staying(), urgency)
+      order.push(name)
+      place.leave()
+    }
+    const first = await admission.enter('neural', staying())
+    const visits = [
+      visit('ahead', () => 'ahead'),
+      visit('hurried', () => hurried.urgency),
+      visit('urgent', () => 'first'),
+    ]
+    hurried.urgency = 'first'
+    first.leave()
+    await Promise.all(visits)
+    expect(order).toEqual(['hurried', 'urgent', 'ahead'])
+  })
+
+  it('has room in the queue for what is fetched ahead, which takes up none', async () => {
+    const admission = createAdmission({ places: { neural: 1 }, queueLimit: 1 })
+    await admission.enter('neural', staying())
+    void admission.enter('neural', staying(), () => 'ahead')
+    void admission.enter('neural', staying())
+    void admission.enter('neural', staying(), () => 'ahead')
+    expect(admission.stats().waiting).toBe(3)
+    await expect(admission.enter('neural', staying())).rejects.toMatchObject({ type: 'too-many-waiting' })
+  })
+
+  it('takes as many offered places as there are listeners waiting, the oldest first', async () => {
+    const admission = createAdmission({ places: { neural: 3 }, queueLimit: 10 })
+    const places = await Promise.all([1, 2, 3].map(() => admission.enter('neural', staying())))
+    const givenUp: number[] = []
+    for (const [n, place] of places.entries()) place.offer(() => givenUp.push(n))
+    expect(givenUp).toEqual([])
+    const next = admission.enter('neural', staying())
+    expect(givenUp).toEqual([0])
+    places[0]?.leave()
+    await next
+    void admission.enter('neural', staying())
+    expect(givenUp).toEqual([0, 1])
+  })
+
+  it('takes an offer at once where somebody waits already, and none that was taken back or whose place was left', async () => {
+    const admission = createAdmission({ places: { neural: 3 }, queueLimit: 10 })
+    const [back, left, held] = await Promise.all([1, 2, 3].map(() => admission.enter('neural', staying())))
+    const givenUp: string[] = []
+    back?.offer(() => givenUp.push('back'))()
+    left?.offer(() => givenUp.push('left'))
+    left?.leave()
+    await admission.enter('neural', staying())
+    void admission.enter('neural', staying())
+    expect(givenUp).toEqual([])
+    held?.offer(() => givenUp.push('held'))
+    expect(givenUp).toEqual(['held'])
   })
 
   it('never lets in more than there are places, nor loses one, whatever comes and goes', async () => {

@@ -5,7 +5,7 @@ import { formatCharacters, formatSeconds, refusalOf, statusOf } from '../../../c
 const attempt = { path: '/read', retries: 0 }
 
 describe('refusalOf', () => {
-  const page = { text: 'Words.', characters: 6, trouble: undefined }
+  const page = { text: 'Words.', characters: 6, maxCharacters: 3000, trouble: undefined }
 
   it('lets a text within the limit pass', () => {
     expect(refusalOf(page)).toBeUndefined()
@@ -24,7 +24,7 @@ describe('refusalOf', () => {
   })
 
   it('says first that there are no voices', () => {
-    expect(refusalOf({ text: '', characters: 0, trouble: 'There are none.' })?.shown).toBe('There are none.')
+    expect(refusalOf({ ...page, text: '', trouble: 'There are none.' })?.shown).toBe('There are none.')
   })
 })
 
@@ -62,6 +62,6 @@ describe('formatSeconds', () => {
 
 describe('formatCharacters', () => {
   it('has the count and the limit', () => {
-    expect(formatCharacters(1234)).toBe('1,234 of 3,000 characters')
+    expect(formatCharacters(1234, 200_000)).toBe('1,234 of 200,000 characters')
   })
 })

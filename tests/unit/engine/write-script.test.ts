@@ -84,7 +84,7 @@ describe('writeScript', () => {
     ['One.\u2029Two.', '| one. 650 | two.'],
     ['One.\r\nTwo.', '| one. | two.'],
     ['One.\nTwo.\rThree.', '| one. | two. | three.'],
-    ['\n\nOne.\n\n', '| one.'],
+    ['\n\nOne.\n\n', '| one. 650'],
     ['One.\n\n…\n\nTwo.', '| one. 650 | two.'],
   ])('pauses between paragraphs of plain text: %j', (text, expected) => {
     expect(outline(plain(text))).toBe(expected)
@@ -98,7 +98,7 @@ describe('writeScript', () => {
   it('ends sentences at p and s, and pauses longer at p', () => {
     expect(outline(ssml('a <p>b</p> <p>c</p>d'))).toBe('| a 650 | b 650 | c 650 | d')
     expect(outline(ssml('<s>a</s><s>b</s> c'))).toBe('| a | b | c')
-    expect(outline(ssml('<p><s>a</s> <s>b</s></p><p>c</p>'))).toBe('| a | b 650 | c')
+    expect(outline(ssml('<p><s>a</s> <s>b</s></p><p>c</p>'))).toBe('| a | b 650 | c 650')
   })
 
   it.each([
@@ -135,9 +135,9 @@ describe('writeScript', () => {
   })
 
   it('adds to a break what is still due between paragraphs', () => {
-    expect(outline(ssml('<p>a</p><break time="200ms"/><p>b</p>'))).toBe('| a 200 450 | b')
-    expect(outline(ssml('<p>a</p><break time="2s"/><p>b</p>'))).toBe('| a 2000 | b')
-    expect(outline(ssml('<p>a</p><break strength="none"/><p>b</p>'))).toBe('| a 0 | b')
+    expect(outline(ssml('<p>a</p><break time="200ms"/><p>b</p>'))).toBe('| a 200 450 | b 650')
+    expect(outline(ssml('<p>a</p><break time="2s"/><p>b</p>'))).toBe('| a 2000 | b 650')
+    expect(outline(ssml('<p>a</p><break strength="none"/><p>b</p>'))).toBe('| a 0 | b 650')
   })
 
   it('keeps marks and breaks in their places, without any word too', () => {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { parseReadQuery, parseVoicesQuery } from '../../../lib/reading/query'
 
-const read = (fields: Record<string, string>) => parseReadQuery(new URLSearchParams(fields))
+const limits = { maxCharacters: 3000 }
+const read = (fields: Record<string, string>) => parseReadQuery(new URLSearchParams(fields), limits)
 const hello = { text: 'Hello.', voiceId: 'Joanna' }
+
+function catchError(action: () => unknown): Error {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('There was no error')
+}
 
 describe('parseReadQuery', () => {
   it('fills in what may be absent, and takes an empty field for an absent one', () => {
@@ -20,7 +30,7 @@ describe('parseReadQuery', () => {
       ['lexiconNames', 'a'],
       ['lexiconNames', 'b'],
     ])
-    expect(parseReadQuery(repeated).lexiconNames).toEqual(['a', 'b'])
+    expect(parseReadQuery(repeated, limits).lexiconNames).toEqual(['a', 'b'])
   })
 
   it("counts a form's line break as the one character that was written", () => {
@@ -69,27 +79,38 @@ describe('parseReadQuery', () => {
 
   it('refuses a parameter that is given twice', () => {
     const twice = new URLSearchParams([...Object.entries(hello), ['voiceId', 'Matthew']])
-    expect(() => parseReadQuery(twice)).toThrow(/'voiceId': it is given more than once/)
+    expect(() => parseReadQuery(twice, limits)).toThrow(/'voiceId': it is given more than once/)
   })
 
-  it('refuses more than 3,000 billed characters with limit and actual, and counts no SSML tag', () => {
+  it('refuses more billed characters than the limit with limit and actual, and counts no SSML tag', () => {
     const tooLong = { status: 413, params: { field: 'text', limit: 3000, actual: 3001 } }
     expect(() => read({ ...hello, text: 'x'.repeat(3001) })).toThrow(expect.objectContaining(tooLong))
+    const farTooLong = { status: 413, params: { field: 'text', limit: 3000, actual: 9000 } }
+    expect(() => read({ ...hello, text: 'x'.repeat(9000) })).toThrow(expect.objectContaining(farTooLong))
     expect(read({ ...hello, text: '🎈'.repeat(3000) }).text).toHaveLength(6000)
     const ssml = `<speak>${'x'.repeat(2990)}<break/></speak>`
     expect(read({ ...hello, text: ssml, textType: 'ssml' }).text).toBe(ssml)
   })
 
-  it('refuses more than 6,000 characters in all', () => {
+  it('refuses more than twice the limit in all', () => {
     const text = `<speak>${'<break/>'.repeat(750)}</speak>`
     expect(() => read({ ...hello, text, textType: 'ssml' })).toThrow(
       expect.objectContaining({ status: 413, params: { field: 'text', limit: 6000, actual: 6015 } }),
     )
   })
 
+  it('replaces half a surrogate pair, which has no UTF-8', () => {
+    expect(read({ ...hello, text: 'a\ud83d b' }).text).toBe('a\ufffd b')
+  })
+
+  it('says again no more than the beginning of a value that is wrong', () => {
+    const error = catchError(() => read({ ...hello, engine: 'x'.repeat(10_000) }))
+    expect(error.message.length).toBeLessThan(200)
+  })
+
   it('takes the names of Object.prototype for parameters like any other', () => {
     const odd = new URLSearchParams([...Object.entries(hello), ['constructor', 'x'], ['__proto__', 'y']])
-    expect(parseReadQuery(odd).text).toBe('Hello.')
+    expect(parseReadQuery(odd, limits).text).toBe('Hello.')
   })
 })
 

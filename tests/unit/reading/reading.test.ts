@@ -30,6 +30,10 @@ describe('billedCharacters', () => {
     expect(billedCharacters('<speak>Hi <break time="1s"/>you</speak>', 'ssml')).toBe(6)
     expect(billedCharacters('<speak>Hi</speak>', 'text')).toBe(17)
   })
+
+  it('takes no longer for tags that never end', () => {
+    expect(billedCharacters('<'.repeat(400_000), 'ssml')).toBe(400_000)
+  })
 })
 
 describe('defaultEngine', () => {
@@ -41,6 +45,8 @@ describe('defaultEngine', () => {
     expect(defaultEngine({ SupportedEngines: [] })).toBeUndefined()
   })
 })
+
+const limits = { maxCharacters: 200_000 }
 
 describe('readPath', () => {
   it('is read back as the same request, whatever the text', () => {
@@ -63,7 +69,9 @@ describe('readPath', () => {
             sampleRate: SAMPLE_RATES[outputFormat][0],
             lexiconNames: ['a', 'b2'],
           }
-          expect(parseReadQuery(new URL(readPath(request), 'http://localhost').searchParams)).toEqual(request)
+          expect(parseReadQuery(new URL(readPath(request), 'http://localhost').searchParams, limits)).toEqual(
+            request,
+          )
         },
       ),
     )

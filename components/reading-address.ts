@@ -1,0 +1,54 @@
+import type { Reading } from '../lib/reading/reading'
+import { encodeReadingId } from '../lib/reading/reading-id'
+import { readProblem, unansweredTrouble } from './problem-answer'
+import type { Trouble } from './speech-state'
+
+/** Longer texts hardly ever fit into an address: packing them at every keystroke would be felt. */
+const MAX_PACKED_CHARACTERS = 40_000
+
+/** Why a reading has no address, in words for the person who waits for it. */
+export class AddressError extends Error {
+  readonly trouble: Trouble
+
+  constructor(trouble: Trouble) {
+    super(trouble.message)
+    this.name = 'AddressError'
+    this.trouble = trouble
+  }
+}
+
+/** Where the reading is heard as MP3, if its address can hold the reading itself. */
+export function addressOf(reading: Reading): string | undefined {
+  if (reading.text.length > MAX_PACKED_CHARACTERS) return undefined
+  const id = encodeReadingId(reading)
+  return id && `/read/${id}.mp3`
+}
+
+/**
+ * Has the server keep a reading that no address can hold.
+ *
+ * @returns Where it is heard as MP3.
+ * @throws AddressError, or AbortError where the signal is aborted first.
+ */
+export async function storeReading(reading: Reading, signal: AbortSignal): Promise<string> {
+  let answer: Response
+  try {
+    answer = await fetch('/read', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(reading),
+      signal,
+    })
+  } catch {
+    signal.throwIfAborted()
+    throw new AddressError(unansweredTrouble())
+  }
+  if (!answer.ok) throw new AddressError(await readProblem(answer))
+  const body: unknown = await answer.json()
+  if (typeof body === 'object' && body !== null && 'url' in body && typeof body.url === 'string')
+    return body.url
+  throw new AddressError({
+    title: 'The text could not be sent',
+    message: 'The server did not say where the text is to be heard. Try again in a moment.',
+  })
+}
