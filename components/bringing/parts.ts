@@ -16,7 +16,7 @@ const SEARCH = 2000
 /**
  * What to read of a document that is too long: its chapters, those of a chapter
  * that is too long itself in its place, and, where there are no headings,
- * stretches of whole paragraphs.
+ * stretches of whole paragraphs. A title alone goes with the chapter behind it.
  *
  * @param limit Characters of a part at most, counted as code points.
  */
@@ -41,17 +41,22 @@ function divided(
   const characters = countCodePoints(document.text.slice(start, end))
   if (characters <= limit) return [{ ...section, characters }]
   const inside = outline.filter(entry => entry.start > start && entry.start < end)
-  // What stands before the first of the chapters has a heading of its own, or the name of the whole.
-  const opening = outline.find(entry => entry.start === start)
   const highest = Math.min(...inside.map(({ level }) => level))
   const chapters = inside.filter(({ level }) => level === highest)
-  if (chapters.length === 0) return stretches(document, limit, section)
-  return [{ title: opening?.title ?? title, start }, ...chapters].flatMap((chapter, index) => {
-    const next = chapters[index]?.start ?? end
+  const [first, second] = chapters
+  if (!first) return stretches(document, limit, section)
+  // What stands before the first of the chapters has a heading of its own, or the name of the whole.
+  const before = { title: outline.find(entry => entry.start === start)?.title ?? title, start }
+  const isTitleOnly =
+    document.blocks.every(
+      block => block.kind === 'heading' || block.start < start || block.start >= first.start,
+    ) && countCodePoints(document.text.slice(start, second?.start ?? end)) <= limit
+  const sections = isTitleOnly ? [{ ...first, start }, ...chapters.slice(1)] : [before, ...chapters]
+  return sections.flatMap((chapter, index) => {
+    const next = sections[index + 1]?.start ?? end
     const chapterEnd = start + document.text.slice(start, next).trimEnd().length
     if (chapterEnd <= chapter.start) return []
-    const found = { title: chapter.title, start: chapter.start, end: chapterEnd }
-    return divided(document, outline, limit, found)
+    return divided(document, outline, limit, { title: chapter.title, start: chapter.start, end: chapterEnd })
   })
 }
 

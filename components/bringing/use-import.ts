@@ -11,6 +11,7 @@ export type ImportState =
   | { phase: 'idle' }
   /** `fraction` is 0 to 1, and absent until something is known. */
   | { phase: 'reading'; name: string; isSlow: boolean; fraction?: number }
+  /** `undo` brings back what was there: to be dismissed once something is written, which would be lost. */
   | { phase: 'done'; title: string; undo(): void }
   | { phase: 'too-long'; document: Document; characters: number; parts: readonly Part[] }
   | { phase: 'failed'; message: string }

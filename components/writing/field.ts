@@ -52,6 +52,8 @@ function heightUntil(field: HTMLTextAreaElement, offset: number): number {
     position: 'absolute',
     visibility: 'hidden',
     inlineSize: `${field.clientWidth}px`,
+    // In per cent it would be of another width here.
+    padding: getComputedStyle(field).padding,
     blockSize: '0',
     minBlockSize: '0',
     overflow: 'hidden',

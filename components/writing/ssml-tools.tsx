@@ -20,12 +20,14 @@ type Props = SsmlButtonsProps & { textType: TextType; onTextType(type: TextType)
  * `<speak>`, or its tags are taken out.
  */
 export function SsmlTools({ textType, onTextType, field, engine }: Props) {
-  function change(type: TextType) {
+  function change(type: TextType, radio: HTMLInputElement) {
     const element = field.current
     if (element) {
       const { value } = element
       const text = type === 'ssml' ? toSsml(value) : toPlain(value)
       if (text !== value) writeInto(element, { start: 0, end: value.length, with: text })
+      // The arrow keys go on from here.
+      radio.focus()
     }
     onTextType(type)
   }
@@ -41,7 +43,7 @@ export function SsmlTools({ textType, onTextType, field, engine }: Props) {
               name="text-type"
               className={styles.radio}
               checked={type === textType}
-              onChange={() => change(type)}
+              onChange={event => change(type, event.currentTarget)}
             />
             {label}
           </label>

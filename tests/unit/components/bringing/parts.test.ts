@@ -48,6 +48,13 @@ describe('partsOf', () => {
     ])
   })
 
+  it('leaves a title that stands alone with the first chapter, where both fit', () => {
+    expect(told(documentOf(['# Book', '## One', 'aaaaaa', '## Two', 'bbbbbb'], 'File'), 20)).toEqual([
+      ['One', 'Book\n\nOne\n\naaaaaa'],
+      ['Two', 'Two\n\nbbbbbb'],
+    ])
+  })
+
   it('cuts under the one heading of a book as well', () => {
     expect(told(documentOf(['# Book', '## One', 'aaaaaa', '## Two', 'bbbbbb'], 'File'), 12)).toEqual([
       ['Book', 'Book'],
