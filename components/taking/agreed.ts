@@ -1,3 +1,5 @@
+import { positionKey } from '../player/positions'
+
 /** A text that somebody wants to hear for that much. */
 type Agreed = { key: string; usd: number }
 
@@ -11,13 +13,13 @@ let agreed: readonly Agreed[] | undefined
 /** Whether it was agreed to hear this very text for that much, or more, on this visit or an earlier one. */
 export function isAgreed(text: string, usd: number): boolean {
   agreed ??= load()
-  const key = keyOf(text)
+  const key = positionKey(text)
   return agreed.some(each => each.key === key && each.usd >= usd)
 }
 
 export function agree(text: string, usd: number): void {
   agreed ??= load()
-  const key = keyOf(text)
+  const key = positionKey(text)
   agreed = [{ key, usd }, ...agreed.filter(each => each.key !== key)].slice(0, MAX)
   try {
     localStorage.setItem(KEY, JSON.stringify(agreed))
@@ -49,15 +51,4 @@ export function parseAgreed(kept: unknown): readonly Agreed[] {
         typeof each.usd === 'number',
     )
     .slice(0, MAX)
-}
-
-/** Its length and 64 bits of it (FNV-1a, in two halves): enough to tell one's own texts apart. */
-function keyOf(text: string): string {
-  let forward = 0x811c9dc5
-  let backward = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) {
-    forward = Math.imul(forward ^ text.charCodeAt(i), 0x01000193)
-    backward = Math.imul(backward ^ text.charCodeAt(text.length - 1 - i), 0x01000193)
-  }
-  return `${text.length}-${(forward >>> 0).toString(36)}-${(backward >>> 0).toString(36)}`
 }
