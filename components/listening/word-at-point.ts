@@ -17,11 +17,11 @@ export function wordAtPoint(x: number, y: number): number | undefined {
   if (!caret || start === undefined) return undefined
   const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(caret.node.data)
   // A caret stands between two characters, and may be nearer to that of the next word.
-  for (const offset of [caret.offset, caret.offset - 1]) {
-    const word = words.containing(offset)
-    if (word && isAt(caret.node, word.index, word.segment.length, x, y)) return start + word.index
-  }
-  return undefined
+  const [nearest] = [caret.offset, caret.offset - 1]
+    .flatMap(offset => words.containing(offset) ?? [])
+    .map(({ index, segment }) => ({ index, away: distance(caret.node, index, segment.length, x, y) }))
+    .sort((a, b) => a.away - b.away)
+  return nearest && nearest.away <= SLACK ? start + nearest.index : undefined
 }
 
 /** Where the first line that is in view begins in the text; undefined where none is. */
@@ -58,12 +58,13 @@ function inText(node: Node, offset: number): Caret | undefined {
   return node instanceof Text ? { node, offset } : undefined
 }
 
-function isAt(node: Text, start: number, length: number, x: number, y: number): boolean {
+/** How far beside a word a point is, in CSS pixels; infinite for one that is not on its line. */
+function distance(node: Text, start: number, length: number, x: number, y: number): number {
   const range = new Range()
   range.setStart(node, start)
   range.setEnd(node, start + length)
-  return [...range.getClientRects()].some(
-    ({ left, right, top, bottom, height }) =>
-      x >= left - SLACK && x <= right + SLACK && y >= top - height / 2 && y <= bottom + height / 2,
-  )
+  const distances = [...range.getClientRects()]
+    .filter(({ top, bottom, height }) => y >= top - height / 2 && y <= bottom + height / 2)
+    .map(({ left, right }) => Math.max(left - x, x - right, 0))
+  return Math.min(...distances)
 }
