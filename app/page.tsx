@@ -1,22 +1,55 @@
+import { sharedText } from '../components/bringing/shared'
 import { Masthead } from '../components/masthead'
 import { Reader } from '../components/reader'
+import { SAMPLE } from '../components/sample'
 import { isProblem } from '../lib/http/problem'
 import { type Backend, type Speech, speech } from '../lib/polly'
-import type { Voice } from '../lib/reading/reading'
+import { findReading } from '../lib/reading/find-reading'
+import type { Reading, Voice } from '../lib/reading/reading'
 
 // Who speaks is known when the server runs, not when it is built.
 export const dynamic = 'force-dynamic'
 
-export default async function Page() {
+type Query = Promise<Readonly<Record<string, string | string[] | undefined>>>
+
+export default async function Page({ searchParams }: { searchParams: Query }) {
   const service = await speech()
+  const given = await givenReading(await searchParams, service)
   return (
     <>
       <Masthead speaker={speakerOf(service.backend)} />
       <main>
-        <Reader initialVoices={await voicesOr(service)} maxCharacters={service.maxCharacters} />
+        <Reader
+          initialVoices={await voicesOr(service)}
+          initial={given ?? { text: SAMPLE, textType: 'text' }}
+          isGiven={given !== undefined}
+          maxCharacters={service.maxCharacters}
+          isPaid={service.backend.kind === 'aws'}
+        />
       </main>
     </>
   )
+}
+
+/**
+ * What a link asks to be on the page: `?reading=` with the id of a reading, or
+ * what another app shares. An id that means nothing (any more) is passed over.
+ */
+async function givenReading(
+  query: Awaited<Query>,
+  service: Speech,
+): Promise<Pick<Reading, 'text' | 'textType' | 'voiceId' | 'engine'> | undefined> {
+  const { reading: id } = query
+  if (typeof id === 'string') {
+    try {
+      return (await findReading(`${id}.mp3`, service)).reading
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      console.warn('A link to a reading leads nowhere:', error.message)
+    }
+  }
+  const text = sharedText(query)
+  return text === undefined ? undefined : { text, textType: 'text', voiceId: '' }
 }
 
 function speakerOf(backend: Backend): string {

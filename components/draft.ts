@@ -1,7 +1,12 @@
-import { ENGINES, type Engine } from '../lib/reading/reading'
+import { ENGINES, type Engine, TEXT_TYPES, type TextType } from '../lib/reading/reading'
 
 /** What the page keeps from visit to visit: the text, and what it is to be read with. */
-export type Draft = { text: string; voiceId?: string | undefined; engine?: Engine | undefined }
+export type Draft = {
+  text: string
+  textType: TextType
+  voiceId?: string | undefined
+  engine?: Engine | undefined
+}
 
 const KEY = 'pollyphony.draft'
 
@@ -27,7 +32,9 @@ export function saveDraft(draft: Draft): void {
 function parseDraft(kept: unknown): Partial<Draft> {
   if (typeof kept !== 'object' || kept === null) return {}
   const engine = 'engine' in kept ? ENGINES.find(name => name === kept.engine) : undefined
+  const textType = 'textType' in kept ? TEXT_TYPES.find(type => type === kept.textType) : undefined
   return {
+    ...(textType ? { textType } : {}),
     ...('text' in kept && typeof kept.text === 'string' ? { text: kept.text } : {}),
     ...('voiceId' in kept && typeof kept.voiceId === 'string' ? { voiceId: kept.voiceId } : {}),
     ...(engine ? { engine } : {}),

@@ -1,60 +1,133 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useId, useMemo, useRef } from 'react'
-import { billedCharacters, type Reading, type Voice } from '../lib/reading/reading'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { outlineOf } from '../lib/document/document'
+import { billedCharacters, type Voice } from '../lib/reading/reading'
+import { ChoosePart } from './bringing/choose-part'
+import { DropZone } from './bringing/drop-zone'
+import { ImportNotice } from './bringing/import-notice'
+import { OpenFile } from './bringing/open-file'
+import { Outline } from './bringing/outline'
 import { Dock } from './dock'
+import type { Draft } from './draft'
+import { ReadingView } from './listening/reading-view'
+import { Player } from './player'
 import styles from './reader.module.css'
-import { SAMPLE } from './sample'
+import { SheetBar } from './sheet-bar'
 import { intentOf, isUnderWay } from './speech-state'
 import { refusalOf, statusOf } from './status'
-import { useDraft } from './use-draft'
-import { useReadingPath } from './use-reading-path'
+import { agree, isAgreed } from './taking/agreed'
+import { costOf, isLarge } from './taking/cost'
+import { CostLine } from './taking/cost-line'
+import { TakeAlong } from './taking/take-along'
+import { useAddresses } from './use-addresses'
+import { type Readable, useListening } from './use-listening'
+import { usePosition } from './use-position'
 import { useSpeech } from './use-speech'
+import { useText } from './use-text'
 import { useVoices } from './use-voices'
 import { pickEngine, pickVoice } from './voices'
+import { SsmlTools } from './writing/ssml-tools'
+import { SsmlTroubles } from './writing/ssml-troubles'
+import { useSsmlTroubles } from './writing/use-ssml-troubles'
+
+const ConfirmLarge = lazy(() =>
+  import('./taking/confirm-large').then(module => ({ default: module.ConfirmLarge })),
+)
+
+type Props = {
+  /** From the server: the voices, or why there are none. */
+  initialVoices: readonly Voice[] | string
+  /** What stands on the page at first. */
+  initial: Pick<Draft, 'text' | 'textType' | 'voiceId' | 'engine'>
+  /** Whether a link asked for it. */
+  isGiven: boolean
+  /** Of a reading. */
+  maxCharacters: number
+  /** Whether Amazon Polly speaks. */
+  isPaid: boolean
+}
 
 /**
- * The place to write and what reads it aloud: a form that works as it is, and
- * that is taken over once the page runs.
- *
- * @param initialVoices From the server: the voices, or why there are none.
- * @param maxCharacters Of a reading.
+ * The place to write, which becomes the place to listen, and what reads aloud:
+ * a form that works as it is, and that is taken over once the page runs.
  */
-export function Reader({
-  initialVoices,
-  maxCharacters,
-}: {
-  initialVoices: readonly Voice[] | string
-  maxCharacters: number
-}) {
+export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid }: Props) {
   const formId = useId()
-  const textField = useRef<HTMLTextAreaElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const view = useRef<HTMLElement>(null)
   const { voices, trouble, askAgain } = useVoices(initialVoices)
-  const [draft, changeDraft] = useDraft(formId, { text: SAMPLE, voiceId: pickVoice(voices)?.Id })
-  const speech = useSpeech()
-
-  const { text } = draft
+  const page = useText(
+    formId,
+    field,
+    { ...initial, voiceId: pickVoice(voices, initial.voiceId)?.Id },
+    isGiven,
+    maxCharacters,
+  )
+  const { draft, document, imports } = page
+  const { text, textType } = draft
   const voice = pickVoice(voices, draft.voiceId)
   const engine = voice && pickEngine(voice, draft.engine)
-  const characters = billedCharacters(text, 'text')
+
+  const characters = billedCharacters(text, textType)
   const refusal = refusalOf({ text, characters, maxCharacters, trouble })
   const voiceId = voice?.Id
   const canBeRead = voiceId !== undefined && !refusal
-  const reading = useMemo<Reading | undefined>(
-    () => (canBeRead ? { text, textType: 'text', voiceId, engine, lexiconNames: [] } : undefined),
-    [canBeRead, text, voiceId, engine],
+  const readable = useMemo<Readable | undefined>(
+    () =>
+      canBeRead
+        ? {
+            document,
+            language: voice?.LanguageCode,
+            reading: { text: document.text, textType, voiceId, engine, lexiconNames: [] },
+          }
+        : undefined,
+    [canBeRead, document, textType, voiceId, engine, voice?.LanguageCode],
   )
-  const { path, ask } = useReadingPath(reading)
-  const action = voice ? intentOf(speech.state, path) : 'ask-again'
+  const addressOf = useAddresses(readable?.reading)
+  const speech = useSpeech(retries => listening.retry(retries))
+  const listening = useListening(speech, addressOf, document.text)
+  const { session } = listening
+  const position = usePosition(listening, speech)
 
-  function start() {
-    if (path !== undefined) speech.start(path)
-    else if (reading) speech.prepare(ask())
-    else textField.current?.focus()
+  const cost = costOf(characters, engine, isPaid)
+  const [isAsking, setAsking] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const ssmlEngine = isPaid && engine ? engine : 'embedded'
+  const troubles = useSsmlTroubles(textType === 'ssml' && !session ? text : undefined, ssmlEngine)
+  const outline = useMemo(() => outlineOf(document), [document])
+  const action = voice ? intentOf(speech.state, session?.path) : 'ask-again'
+
+  /** In the click itself. */
+  function start(offset?: number) {
+    if (!readable || !voiceId) return field.current?.focus()
+    if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking(true)
+    const now = page.documentNow()
+    const asked =
+      now === document
+        ? readable
+        : { ...readable, document: now, reading: { ...readable.reading, text: now.text } }
+    listening.begin(asked, offset ?? position.of(now.text))
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function edit() {
+    if (!session) return
+    position.keep()
+    listening.end()
+  }
+
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
     if (action === 'pause') speech.pause()
     else if (action === 'resume') speech.resume()
     else if (action === 'ask-again') askAgain()
@@ -67,39 +140,146 @@ export function Reader({
     start()
   }
 
+  // Another voice goes on where the last one was.
+  const chosen = `${voiceId} ${engine}`
+  const spoken = session && `${session.reading.voiceId} ${session.reading.engine}`
+  useEffect(() => {
+    if (!session || !readable || spoken === chosen) return
+    if (isUnderWay(speech.state)) listening.begin(readable, listening.position())
+    else edit()
+  }, [chosen])
+
+  // What had the focus is gone where it was the field, or the button that leads back to it.
+  const wasListening = useRef(false)
+  useEffect(() => {
+    const isLost = window.document.activeElement === window.document.body
+    if (isLost && session) view.current?.focus({ preventScroll: true })
+    else if (isLost && wasListening.current) field.current?.focus({ preventScroll: true })
+    wasListening.current = session !== undefined
+  }, [session])
+
+  const whole = session?.base === 0 ? session.path : readable && knownAddress(addressOf(readable.reading))
   return (
     <form id={formId} className={styles.reader} action="/read" method="get" onSubmit={submit}>
-      <label className="visually-hidden" htmlFor="text">
-        Text to read
-      </label>
-      <textarea
-        ref={textField}
-        id="text"
-        name="text"
-        className={styles.text}
-        dir="auto"
-        lang={voice?.LanguageCode}
-        defaultValue={SAMPLE}
-        aria-invalid={characters > maxCharacters}
-        onInput={event => changeDraft({ text: event.currentTarget.value })}
-        onKeyDown={startByKey}
-      />
+      <SheetBar>
+        {session ? (
+          <button type="button" className={styles.edit} onClick={edit} aria-keyshortcuts="Escape">
+            Edit
+          </button>
+        ) : (
+          <OpenFile onFiles={imports.bring} />
+        )}
+        {/* It stays where it is, so that the text does. */}
+        <fieldset className={styles.mode} disabled={session !== undefined}>
+          <SsmlTools textType={textType} onTextType={page.setTextType} field={field} engine={ssmlEngine} />
+        </fieldset>
+        <Outline
+          entries={outline}
+          position={position.offset}
+          onGo={offset => (session ? listening.goTo(offset) : start(offset))}
+        />
+        <TakeAlong
+          pathOf={whole === undefined ? undefined : extension => whole.replace(/mp3$/, extension)}
+          sharePath={whole && sharePathOf(whole)}
+          isSelfContained={whole?.startsWith('/read/r') ?? false}
+          isPaid={isPaid}
+        />
+      </SheetBar>
+      {session && (
+        <ReadingView
+          view={view}
+          document={session.document}
+          lang={session.language}
+          textClass={styles.text}
+          audio={speech.audio}
+          base={session.base}
+          feed={listening.feed}
+          onGo={listening.goTo}
+        />
+      )}
+      <div className={styles.writing} hidden={session !== undefined}>
+        <label className="visually-hidden" htmlFor="text">
+          Text to read
+        </label>
+        <textarea
+          ref={field}
+          id="text"
+          name="text"
+          className={styles.text}
+          dir="auto"
+          lang={voice?.LanguageCode}
+          defaultValue={initial.text}
+          aria-invalid={characters > maxCharacters || troubles.some(({ severity }) => severity === 'error')}
+          aria-describedby={textType === 'ssml' ? 'troubles' : undefined}
+          onInput={event => page.write(event.currentTarget.value)}
+          onPaste={page.paste}
+          onKeyDown={startByKey}
+        />
+      </div>
+      <ImportNotice state={imports.state} onDismiss={imports.dismiss} />
+      {textType === 'ssml' && !session && <SsmlTroubles id="troubles" troubles={troubles} field={field} />}
       <Dock
-        action={action}
-        isRefused={refusal !== undefined && action === 'start'}
-        canStop={isUnderWay(speech.state)}
-        elapsedSeconds={speech.elapsedSeconds}
-        onStop={speech.stop}
-        characters={characters}
-        maxCharacters={maxCharacters}
         status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state)}
-        voices={voices}
-        voice={voice}
-        engine={engine}
-        onVoice={voiceId => changeDraft({ voiceId })}
-        onEngine={chosen => changeDraft({ engine: chosen })}
+        cost={
+          <CostLine
+            id="characters"
+            characters={characters}
+            limit={maxCharacters}
+            engine={engine}
+            isPaid={isPaid}
+          />
+        }
+        onHelp={() => setHelpOpen(true)}
+        player={
+          <Player
+            speech={speech}
+            listening={listening}
+            action={action}
+            isRefused={refusal !== undefined && action === 'start'}
+            onToggle={submit}
+            onStop={edit}
+            voices={voices}
+            voice={voice}
+            engine={engine}
+            text={text}
+            onVoice={page.setVoice}
+            isHelpOpen={isHelpOpen}
+            onHelp={setHelpOpen}
+          />
+        }
       />
-      <audio preload="none" {...speech.audioProps} />
+      {imports.state.phase === 'too-long' && (
+        <ChoosePart
+          {...imports.state}
+          limit={maxCharacters}
+          onChoose={imports.choose}
+          onClose={imports.dismiss}
+        />
+      )}
+      {isAsking && engine && (
+        <Suspense>
+          <ConfirmLarge
+            cost={cost}
+            engine={engine}
+            onRead={() => {
+              agree(text, cost.usd ?? 0)
+              setAsking(false)
+              start()
+            }}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+      <DropZone onFiles={imports.bring} />
     </form>
   )
+}
+
+function knownAddress(address: string | Promise<string>): string | undefined {
+  return typeof address === 'string' ? address : undefined
+}
+
+/** The page with the reading in it. */
+function sharePathOf(path: string): string {
+  return `/?reading=${path.slice('/read/'.length, -'.mp3'.length)}`
 }

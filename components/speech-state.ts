@@ -19,8 +19,10 @@ export type Trouble = {
 type Attempt = { path: string; retries: number }
 
 export type SpeechState =
-  /** Nothing is played; `ended` when the last reading was heard to its end. */
-  | { phase: 'idle' | 'ended' }
+  /** Nothing is played. */
+  | { phase: 'idle' }
+  /** It was heard to its end, and can be gone back into. */
+  | (Attempt & { phase: 'ended' })
   /** `loading` waits for sound, the first or (`heard`) more of it. */
   | (Attempt & { phase: 'loading' | 'playing' | 'paused'; heard: boolean })
   /** The sound failed, and the server is being asked why. */
@@ -55,6 +57,8 @@ export function speechReducer(state: SpeechState, event: SpeechEvent): SpeechSta
       return state.phase === 'failed' && state.trouble.offline ? SILENT : state
     default:
       // The rest is told by the audio element, late at times: of a reading that was stopped it counts no more.
+      if (state.phase === 'ended' && event.type === 'resumed')
+        return { ...state, phase: 'loading', heard: true }
       return isAudible(state) ? heardFrom(state, event.type) : state
   }
 }
@@ -74,7 +78,7 @@ function heardFrom(state: Audible, type: ElementEvent): SpeechState {
     case 'resumed':
       return state.phase === 'paused' ? { ...state, phase: 'loading' } : state
     case 'ended':
-      return { phase: 'ended' }
+      return { phase: 'ended', path: state.path, retries: 0 }
     case 'broken':
       return { ...state, phase: 'asking' }
   }
@@ -97,6 +101,11 @@ function isAudible(state: SpeechState): state is Audible {
 /** Whether there is something that Stop would end. */
 export function isUnderWay(state: SpeechState): boolean {
   return isAudible(state) || state.phase === 'asking' || state.phase === 'retrying'
+}
+
+/** Whether there is audio that can be moved in. */
+export function canMove(state: SpeechState): boolean {
+  return isAudible(state) || state.phase === 'ended'
 }
 
 /** What there is to do next for the reading. */

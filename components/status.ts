@@ -60,13 +60,3 @@ export function statusOf(state: SpeechState): Status {
 }
 
 const SHOWN = { idle: '', playing: 'Playing', paused: 'Paused' } as const
-
-/** Of a text: "412 of 200,000 characters". */
-export function formatCharacters(characters: number, maxCharacters: number): string {
-  return `${formatCount(characters)} of ${formatCount(maxCharacters)} characters`
-}
-
-/** Minutes and seconds: 4:07. */
-export function formatSeconds(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}

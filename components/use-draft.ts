@@ -9,20 +9,25 @@ const SETTLE_MS = 300
  * once the page runs it becomes, first come: what the person wrote or chose
  * before that, what was kept, `initial`.
  *
+ * @param isGiven Whether `initial` was asked for, by a link: then it comes before what was kept.
  * @param formId The form has the fields `text`, whose value the DOM owns, and `voiceId`.
  */
-export function useDraft(formId: string, initial: Draft): [Draft, (change: Partial<Draft>) => void] {
+export function useDraft(
+  formId: string,
+  initial: Draft,
+  isGiven: boolean,
+): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState(initial)
   const first = useRef(initial)
   // Read while the page is taken over: React then puts the server's text back into the field.
   const [early] = useState(() => readEarly(formId, initial))
 
   useEffect(() => {
-    const { text, voiceId, engine } = { ...first.current, ...loadDraft(), ...early }
+    const kept = { ...first.current, ...(isGiven ? {} : loadDraft()), ...early }
     const field = textField(formId)
-    if (field) field.value = text
-    setDraft({ text, voiceId, engine })
-  }, [formId, early])
+    if (field) field.value = kept.text
+    setDraft(kept)
+  }, [formId, early, isGiven])
 
   useEffect(() => {
     if (draft === first.current) return

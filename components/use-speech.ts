@@ -1,11 +1,12 @@
 import {
   type AudioHTMLAttributes,
   type RefAttributes,
+  type RefObject,
   useCallback,
   useEffect,
+  useEffectEvent,
   useReducer,
   useRef,
-  useState,
 } from 'react'
 import { askWhy, NOT_ALLOWED } from './problem-answer'
 import { AddressError } from './reading-address'
@@ -13,27 +14,35 @@ import { SILENT, type SpeechState, speechReducer } from './speech-state'
 
 export type Speech = {
   state: SpeechState
-  /** Whole seconds heard of the reading. */
-  elapsedSeconds: number
   /** Starts a reading from its beginning; to be called in the click itself, or a phone refuses the sound. */
-  start(path: string): void
+  start(path: string, retries?: number): void
   /** The same, once it is known where the reading is heard. */
-  prepare(path: Promise<string>): void
+  prepare(path: Promise<string>, retries?: number): void
   pause(): void
   resume(): void
+  /** Goes to a time of the audio, in s, and on from there if it was played to its end. */
+  seek(seconds: number): void
+  /** Loads the same audio anew at that time: what grew when it was loaded can be moved in once it is whole. */
+  reload(seconds: number): void
   /** Ends it, up to the request behind it. */
   stop(): void
+  /** The one audio element. */
+  audio: RefObject<HTMLAudioElement | null>
   /** For the one audio element, which stays the same from reading to reading. */
   audioProps: AudioHTMLAttributes<HTMLAudioElement> & RefAttributes<HTMLAudioElement>
 }
 
-/** One audio element, what it is doing, and what went wrong where it does nothing. */
-export function useSpeech(): Speech {
+/**
+ * One audio element, what it is doing, and what went wrong where it does nothing.
+ *
+ * @param onRetry Starts the reading again where it was, after so many attempts.
+ */
+export function useSpeech(onRetry: (retries: number) => void): Speech {
   const audio = useRef<HTMLAudioElement>(null)
   const [state, dispatch] = useReducer(speechReducer, SILENT)
+  const retry = useEffectEvent(onRetry)
   /** The address that is waited for, if any. */
   const preparing = useRef<Promise<string>>(undefined)
-  const [elapsedSeconds, setElapsedSeconds] = useState(0)
 
   const play = useCallback(() => {
     audio.current?.play().catch((error: unknown) => {
@@ -50,17 +59,16 @@ export function useSpeech(): Speech {
       preparing.current = undefined
       audio.current.src = path
       play()
-      setElapsedSeconds(0)
       dispatch({ type: 'started', path, retries })
     },
     [play],
   )
 
-  function prepare(path: Promise<string>) {
+  function prepare(path: Promise<string>, retries = 0) {
     preparing.current = path
-    dispatch({ type: 'started', path: '', retries: 0 })
+    dispatch({ type: 'started', path: '', retries })
     path.then(
-      known => preparing.current === path && begin(known, 0),
+      known => preparing.current === path && begin(known, retries),
       (error: unknown) => {
         if (preparing.current !== path) return
         if (!(error instanceof AddressError)) throw error
@@ -74,7 +82,6 @@ export function useSpeech(): Speech {
     // Without a source the element lets go of its request at once.
     audio.current?.removeAttribute('src')
     audio.current?.load()
-    setElapsedSeconds(0)
     dispatch({ type: 'stopped' })
   }
 
@@ -93,13 +100,13 @@ export function useSpeech(): Speech {
 
   useEffect(() => {
     if (state.phase !== 'retrying') return
-    const { secondsLeft, path, retries } = state
+    const { secondsLeft, retries } = state
     const timer = setTimeout(() => {
       if (secondsLeft > 1) dispatch({ type: 'second-passed' })
-      else begin(path, retries + 1)
+      else retry(retries + 1)
     }, 1000)
     return () => clearTimeout(timer)
-  }, [state, begin])
+  }, [state])
 
   useEffect(() => {
     const tellOnline = () => dispatch({ type: 'online' })
@@ -107,10 +114,25 @@ export function useSpeech(): Speech {
     return () => removeEventListener('online', tellOnline)
   }, [])
 
+  function seek(seconds: number) {
+    if (!audio.current) return
+    audio.current.currentTime = seconds
+    if (state.phase === 'ended') play()
+  }
+
+  function reload(seconds: number) {
+    if (!audio.current || !('path' in state)) return
+    begin(state.path, state.retries)
+    // Before anything is loaded it is where the audio begins (HTML, default playback start position).
+    audio.current.currentTime = seconds
+  }
+
   return {
     state,
-    elapsedSeconds,
-    start: path => begin(path, 0),
+    audio,
+    seek,
+    reload,
+    start: (path, retries = 0) => begin(path, retries),
     prepare,
     pause: () => audio.current?.pause(),
     resume: play,
@@ -124,7 +146,6 @@ export function useSpeech(): Speech {
       onPause: event => event.currentTarget.ended || dispatch({ type: 'paused' }),
       onEnded: () => dispatch({ type: 'ended' }),
       onError: () => dispatch({ type: 'broken' }),
-      onTimeUpdate: event => setElapsedSeconds(Math.floor(event.currentTarget.currentTime)),
     },
   }
 }

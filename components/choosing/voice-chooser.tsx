@@ -30,7 +30,10 @@ export function VoiceChooser(props: VoiceChooserProps) {
         <span className={styles.voice}>{voice ? voice.Name : 'No voices'}</span>
         {voice && (
           <span className={styles.about}>
-            {[voice.LanguageName, ...(engine ? [ENGINE_NAMES[engine]] : [])].join(' · ')}
+            {[
+              voice.LanguageName,
+              ...(engine && voice.SupportedEngines.length > 1 ? [ENGINE_NAMES[engine]] : []),
+            ].join(' · ')}
           </span>
         )}
       </button>

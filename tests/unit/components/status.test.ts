@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SILENT } from '../../../components/speech-state'
-import { formatCharacters, formatSeconds, refusalOf, statusOf } from '../../../components/status'
+import { refusalOf, statusOf } from '../../../components/status'
 
 const attempt = { path: '/read', retries: 0 }
 
@@ -44,24 +44,12 @@ describe('statusOf', () => {
   })
 
   it('announces the end and every failure', () => {
-    expect(statusOf({ phase: 'ended' }).announced).toBe('Finished')
+    expect(statusOf({ ...attempt, phase: 'ended' }).announced).toBe('Finished')
     const trouble = { title: 'Failed', message: 'Failed. Try again.' }
     expect(statusOf({ phase: 'failed', trouble })).toMatchObject({
       tone: 'danger',
       announced: trouble.message,
     })
     expect(statusOf(SILENT)).toMatchObject({ shown: '', announced: '' })
-  })
-})
-
-describe('formatSeconds', () => {
-  it('has minutes and two digits of seconds', () => {
-    expect([0, 7, 60, 247, 3661].map(formatSeconds)).toEqual(['0:00', '0:07', '1:00', '4:07', '61:01'])
-  })
-})
-
-describe('formatCharacters', () => {
-  it('has the count and the limit', () => {
-    expect(formatCharacters(1234, 200_000)).toBe('1,234 of 200,000 characters')
   })
 })

@@ -10,10 +10,10 @@ describe('sharedText', () => {
     ['title=News', 'News'],
     ['text=%F0%9F%99%82+%D9%85%D8%B1%D8%AD%D8%A8%D8%A7', '🙂 مرحبا'],
   ])('of ?%s is %j', (query, text) => {
-    expect(sharedText(`?${query}`)).toBe(text)
+    expect(sharedText(Object.fromEntries(new URLSearchParams(query)))).toBe(text)
   })
 
   it.each(['', '?', '?text=+', '?voice=Joanna'])('is nothing of %j', search => {
-    expect(sharedText(search)).toBeUndefined()
+    expect(sharedText(Object.fromEntries(new URLSearchParams(search)))).toBeUndefined()
   })
 })

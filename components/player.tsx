@@ -1,0 +1,153 @@
+import { lazy, Suspense, useMemo } from 'react'
+import type { Engine, Voice } from '../lib/reading/reading'
+import { useFavourites } from './choosing/use-favourites'
+import { useLanguage } from './choosing/use-language'
+import { VoiceChooser } from './choosing/voice-chooser'
+import { DockControls } from './player/dock-controls'
+import { titleOf } from './player/media-session'
+import type { PlayAction } from './player/play-button'
+import type { PlayerAction } from './player/shortcuts'
+import { LEAP_SECONDS } from './player/shortcuts'
+import { stepSpeed } from './player/speed'
+import { useMediaSession } from './player/use-media-session'
+import { usePlayerSettings } from './player/use-player-settings'
+import { useShortcuts } from './player/use-shortcuts'
+import { canMove } from './speech-state'
+import type { Listening } from './use-listening'
+import { usePreview } from './use-preview'
+import type { Speech } from './use-speech'
+import { useStable } from './use-stable'
+import { VoicePicker } from './voice-picker'
+
+const ShortcutsDialog = lazy(() =>
+  import('./player/shortcuts-dialog').then(module => ({ default: module.ShortcutsDialog })),
+)
+
+type Props = {
+  speech: Speech
+  listening: Listening
+  action: PlayAction
+  isRefused: boolean
+  /** Plays, pauses, goes on. */
+  onToggle(): void
+  onStop(): void
+  voices: readonly Voice[]
+  voice: Voice | undefined
+  engine: Engine | undefined
+  /** What stands on the page. */
+  text: string
+  onVoice(id: string, engine?: Engine): void
+  isHelpOpen: boolean
+  onHelp(isOpen: boolean): void
+}
+
+/** Everything that plays, moves and chooses the voice, by hand, by key and from a lock screen. */
+export function Player(props: Props) {
+  const { speech, listening, action, isRefused, onToggle, onStop } = props
+  const { voices, voice, engine, text, onVoice, isHelpOpen, onHelp } = props
+  const { session } = listening
+  const [settings, changeSettings] = usePlayerSettings(speech.audio)
+  const [favourites, toggleFavourite] = useFavourites()
+  const suggested = useLanguage(text)
+  const { preview, toggle: togglePreview, audioProps: previewProps } = usePreview(speech.pause)
+  const isUnderWay = session !== undefined
+
+  const moves: Partial<Record<PlayerAction, () => void>> = {
+    'previous-sentence': () => listening.step('sentence', -1),
+    'next-sentence': () => listening.step('sentence', 1),
+    'previous-word': () => listening.step('word', -1),
+    'next-word': () => listening.step('word', 1),
+    back: () => listening.leap(-LEAP_SECONDS),
+    forward: () => listening.leap(LEAP_SECONDS),
+    edit: onStop,
+  }
+  const actions = {
+    toggle: onToggle,
+    slower: () => changeSettings({ speed: stepSpeed(settings.speed, -1) }),
+    faster: () => changeSettings({ speed: stepSpeed(settings.speed, 1) }),
+    mute: () => changeSettings({ isMuted: !settings.isMuted }),
+    help: () => onHelp(true),
+    ...(isUnderWay ? moves : {}),
+  }
+  useShortcuts(actions, settings.hasCharacterKeys)
+
+  const heard = useMemo(
+    () =>
+      session && canMove(speech.state)
+        ? { title: session.document.title ?? titleOf(session.document.text), voiceName: voice?.Name ?? '' }
+        : undefined,
+    [session, speech.state, voice],
+  )
+  useMediaSession({
+    audio: speech.audio,
+    heard,
+    controls: {
+      play: speech.resume,
+      pause: speech.pause,
+      stop: onStop,
+      onStep: by => listening.step('sentence', by),
+      onLeap: listening.leap,
+      onSeek: seconds => listening.goToSeconds(listening.startSeconds + seconds),
+    },
+  })
+
+  // The rows of the chooser are hundreds, and drawn anew only where these change.
+  const onChoose = useStable((chosen: Voice, chosenEngine?: Engine) => onVoice(chosen.Id, chosenEngine))
+  const onPreview = useStable(togglePreview)
+
+  return (
+    <>
+      <DockControls
+        audio={speech.audio}
+        play={action}
+        isRefused={isRefused}
+        describedBy="status characters"
+        isUnderWay={isUnderWay}
+        startSeconds={listening.startSeconds}
+        estimatedSeconds={listening.estimatedSeconds}
+        onSeek={listening.goToSeconds}
+        onAction={asked => actions[asked as keyof typeof actions]?.()}
+        onStop={onStop}
+        settings={settings}
+        onSettings={changeSettings}
+      >
+        <div data-scripted>
+          <VoiceChooser
+            voices={voices}
+            voice={voice}
+            engine={engine}
+            suggested={suggested}
+            favourites={favourites}
+            preview={preview}
+            onChoose={onChoose}
+            onPreview={onPreview}
+            onFavourite={toggleFavourite}
+          />
+        </div>
+        <noscript>
+          <VoicePicker voices={voices} voice={voice} />
+        </noscript>
+      </DockControls>
+      <audio preload="none" {...speech.audioProps}>
+        {session?.path && (
+          <track
+            kind="captions"
+            src={session.path.replace(/mp3$/, 'vtt')}
+            srcLang={session.language}
+            label="Captions"
+          />
+        )}
+      </audio>
+      <audio preload="none" {...previewProps} />
+      {isHelpOpen && (
+        <Suspense>
+          <ShortcutsDialog
+            hasCharacterKeys={settings.hasCharacterKeys}
+            onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
+            onClose={() => onHelp(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

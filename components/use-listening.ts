@@ -1,0 +1,184 @@
+import { useMemo, useState } from 'react'
+import type { Document } from '../lib/document/document'
+import type { Reading } from '../lib/reading/reading'
+import type { TimelineFeed } from './listening/timeline-feed'
+import type { Spoken } from './listening/timeline-index'
+import { useTimeline } from './listening/use-timeline'
+import { estimateSeconds, speechUnits } from './player/reading-length'
+import { sentenceStart } from './readable'
+import { canMove, isUnderWay } from './speech-state'
+import type { Speech } from './use-speech'
+
+/** What is to be heard: a document, and the reading of all of it. */
+export type Readable = { document: Document; reading: Reading; language: string | undefined }
+
+/** What is heard, from the offset `base` of the document on. */
+type Session = Readable & { base: number; path: string | undefined }
+
+export type Listening = {
+  session: Session | undefined
+  feed: TimelineFeed
+  /** Length of what comes before the audio, and of the whole, in s, as far as can be told. */
+  startSeconds: number
+  estimatedSeconds: number
+  /** Begins at that offset of the document; to be called in the click itself. */
+  begin(readable: Readable, offset: number): void
+  /** Begins again where it broke off, after so many attempts. */
+  retry(retries: number): void
+  /** Goes on from an offset of the document: within the audio, else with audio that begins there. */
+  goTo(offset: number): void
+  /** Goes on so many units from where the voice is. */
+  step(unit: 'word' | 'sentence', by: number): void
+  /** Goes to a time of the whole, in s. */
+  goToSeconds(seconds: number): void
+  leap(bySeconds: number): void
+  /** Where the voice is, as an offset of the document. */
+  position(): number
+  /** Ends it: the text can be written again. */
+  end(): void
+}
+
+/**
+ * Hears a reading and moves in it. Audio that still grows cannot be moved in by
+ * the element: it is loaded anew, as by then the server mostly has all of it; and
+ * where that is not so either, what is heard begins anew at the sentence asked for.
+ *
+ * @param addressOf See `useAddresses`.
+ * @param written What stands on the page while nothing is heard.
+ */
+export function useListening(
+  speech: Speech,
+  addressOf: (reading: Reading) => string | Promise<string>,
+  written: string,
+): Listening {
+  const [session, setSession] = useState<Session>()
+  const { feed, status } = useTimeline(marksPath(session?.path))
+  const { audio, state } = speech
+  const { text } = session?.document ?? { text: written }
+  const base = session?.base ?? 0
+
+  function begin(readable: Readable, offset: number, retries = 0) {
+    const { document, reading, language } = readable
+    const start = offset > 0 ? sentenceStart(document, offset, language) : 0
+    const path = addressOf(start > 0 ? { ...reading, text: document.text.slice(start) } : reading)
+    const begun = { ...readable, base: start }
+    if (typeof path === 'string') {
+      setSession({ ...begun, path })
+      speech.start(path, retries)
+      return
+    }
+    setSession({ ...begun, path: undefined })
+    speech.prepare(path, retries)
+    path.then(
+      known =>
+        setSession(now => (now?.document === document && now.base === start ? { ...now, path: known } : now)),
+      // The player tells of it.
+      () => undefined,
+    )
+  }
+
+  /** Where the audio cannot be moved to after all, it begins anew there. */
+  function moveTo(seconds: number, offset: number) {
+    const player = audio.current
+    if (!player || !session || !canMove(state)) return
+    if (isWithin(player.seekable, seconds)) {
+      speech.seek(seconds)
+      return
+    }
+    speech.reload(seconds)
+    player.addEventListener(
+      'loadedmetadata',
+      () => {
+        if (!isWithin(player.seekable, seconds)) begin(session, offset)
+      },
+      { once: true },
+    )
+  }
+
+  function goToSpoken(spoken: Spoken | undefined) {
+    if (spoken) moveTo(spoken.timeMs / 1000, base + spoken.start)
+  }
+
+  function goTo(offset: number) {
+    if (!session) return
+    const spoken = offset >= base ? feed.index.at(offset - base) : undefined
+    if (spoken && canMove(state)) goToSpoken(spoken)
+    else begin(session, offset)
+    if (state.phase === 'paused') speech.resume()
+  }
+
+  const timeMs = () => (audio.current?.currentTime ?? 0) * 1000
+  const position = () => {
+    const spoken = feed.index.wordAt(timeMs()) ?? feed.index.sentenceAt(timeMs())
+    return base + (spoken?.start ?? 0)
+  }
+
+  const { startSeconds, estimatedSeconds } = useLengths(text, base, feed, status.edition)
+
+  function goToSeconds(seconds: number) {
+    const inAudio = seconds - startSeconds
+    const spoken = feed.index.sentenceAt(inAudio * 1000)
+    const isKnown = inAudio * 1000 <= lastMs(feed) || isWithin(audio.current?.seekable, inAudio)
+    if (inAudio >= 0 && isKnown) moveTo(inAudio, base + (spoken?.start ?? 0))
+    else if (session) begin(session, Math.floor((text.length * seconds) / Math.max(1, estimatedSeconds)))
+  }
+
+  return {
+    session,
+    feed,
+    startSeconds,
+    estimatedSeconds,
+    begin: (readable, offset) => begin(readable, offset),
+    retry: retries => session && begin(session, position(), retries),
+    goTo,
+    step: (unit, by) => goToSpoken(feed.index.step(unit, timeMs(), by)),
+    goToSeconds,
+    leap: bySeconds => goToSeconds(Math.max(0, startSeconds + timeMs() / 1000 + bySeconds)),
+    position,
+    end() {
+      if (isUnderWay(state)) speech.stop()
+      setSession(undefined)
+    },
+  }
+}
+
+function marksPath(path: string | undefined): string | undefined {
+  // Marks of what somebody listens to: they ask for no audio of their own.
+  return path?.replace(/\.mp3$/, '.ndjson?follow')
+}
+
+function isWithin(ranges: TimeRanges | undefined, seconds: number): boolean {
+  if (!ranges) return false
+  for (let i = 0; i < ranges.length; i++) {
+    if (ranges.start(i) <= seconds && seconds <= ranges.end(i)) return true
+  }
+  return false
+}
+
+/** When the last word begins that is known of. */
+function lastMs(feed: TimelineFeed): number {
+  return feed.index.wordAt(Number.POSITIVE_INFINITY)?.timeMs ?? 0
+}
+
+/** How long it takes to say what comes before the audio, and all of it: by the pace of what is known, more and more. */
+function useLengths(
+  text: string,
+  base: number,
+  feed: TimelineFeed,
+  edition: number,
+): { startSeconds: number; estimatedSeconds: number } {
+  const units = useMemo(
+    () => ({ before: speechUnits(text.slice(0, base)), all: speechUnits(text) }),
+    [text, base],
+  )
+  return useMemo(() => {
+    const heard = {
+      units: speechUnits(text.slice(base, base + feed.index.known)),
+      seconds: lastMs(feed) / 1000,
+    }
+    return {
+      startSeconds: estimateSeconds(units.before, heard),
+      estimatedSeconds: estimateSeconds(units.all, heard),
+    }
+  }, [text, base, feed, edition, units])
+}
