@@ -2,11 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM, DEAF_POLLY, SERVERS } from './tests/browser/servers'
 
 /** Serves the build that is there: `npm test` makes it. */
-function server(port: number, env: Record<string, string>) {
+function server(origin: string, env: Record<string, string>) {
+  const { port } = new URL(origin)
   return {
     // As npm start does: a text may be longer in an address than node's 16 KiB of headers.
     command: `node --max-http-header-size=65536 node_modules/next/dist/bin/next start -p ${port} -H 127.0.0.1`,
-    url: `http://127.0.0.1:${port}/health`,
+    url: `${origin}/health`,
     // Nothing that an earlier run heard is kept for this one.
     env: { NEXT_TELEMETRY_DISABLED: '1', DATA_FOLDER: `test-results/data/${process.pid}-${port}`, ...env },
     reuseExistingServer: false,
@@ -36,8 +37,8 @@ export default defineConfig({
   forbidOnly: true,
   use: { baseURL: SERVERS.embedded, launchOptions: CHROMIUM },
   webServer: [
-    server(4210, { SPEECH_BACKEND: 'embedded' }),
-    server(4211, polly(SERVERS.pollyEndpoint)),
-    server(4212, polly(DEAF_POLLY)),
+    server(SERVERS.embedded, { SPEECH_BACKEND: 'embedded' }),
+    server(SERVERS.polly, polly(SERVERS.pollyEndpoint)),
+    server(SERVERS.deaf, polly(DEAF_POLLY)),
   ],
 })

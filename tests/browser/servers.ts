@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs'
 
+/** The first of four ports in a row: another one lets two runs go side by side. */
+const PORT = Number(process.env.BROWSER_TEST_PORT ?? 4210)
+const at = (offset: number) => `http://127.0.0.1:${PORT + offset}`
+
 /** Where the page is served, by who speaks. */
 export const SERVERS = {
   /** The voices that come with it. */
-  embedded: 'http://127.0.0.1:4210',
+  embedded: at(0),
   /** Amazon Polly, played by a stand-in that a test starts at `pollyEndpoint`. */
-  polly: 'http://127.0.0.1:4211',
-  pollyEndpoint: 'http://127.0.0.1:4213',
+  polly: at(1),
+  pollyEndpoint: at(3),
   /** Amazon Polly, gone. */
-  deaf: 'http://127.0.0.1:4212',
+  deaf: at(2),
 } as const
 
 /** Nobody listens at port 9, discard. */
