@@ -30,6 +30,19 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      {
+        test: {
+          name: 'firefox',
+          include: ['tests/firefox/**/*.test.ts'],
+          pool: 'forks',
+          // Node 20 has its WebSocket behind this.
+          execArgv: ['--experimental-websocket'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Sound is heard in real time: when all the others are done.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

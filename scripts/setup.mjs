@@ -79,39 +79,65 @@ function newestIn(file) {
  * @returns Its path, or '' where none could be had.
  */
 export async function chromium() {
-  const found = await findChromium()
+  const { chromium: playwright } = await import('@playwright/test')
+  return foundOrInstalled(
+    'Chromium',
+    () => [
+      process.env.CHROMIUM_PATH,
+      ...inPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'),
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+      playwright.executablePath(),
+    ],
+    [
+      () => installFromDebian('chromium'),
+      () => run('npx', ['playwright', 'install', '--with-deps', 'chromium']),
+    ],
+  )
+}
+
+/**
+ * A Firefox to test with: the one in FIREFOX_PATH, one on this machine, or one
+ * that is installed now from Debian's packages. Playwright's own has changes of
+ * theirs, and is not the one that people have.
+ *
+ * @returns Its path, or '' where none could be had.
+ */
+export function firefox() {
+  return foundOrInstalled(
+    'Firefox',
+    () => [
+      process.env.FIREFOX_PATH,
+      ...inPath('firefox-esr', 'firefox'),
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+    ],
+    [() => installFromDebian('firefox-esr')],
+  )
+}
+
+function foundOrInstalled(name, candidates, attempts) {
+  const find = () => candidates().find(file => file && existsSync(file))
+  const found = find()
   if (found) return found
-  console.log('No Chromium found: installing one to test with.')
-  const attempts = [
-    () => installFromDebian(),
-    () => run('npx', ['playwright', 'install', '--with-deps', 'chromium']),
-  ]
+  console.log(`No ${name} found: installing one to test with.`)
   for (const attempt of attempts) {
     if (attempt() === 0) {
-      const installed = await findChromium()
+      const installed = find()
       if (installed) return installed
     }
   }
   return ''
 }
 
-async function findChromium() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+function inPath(...names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter)
-  const { chromium: playwright } = await import('@playwright/test')
-  const candidates = [
-    process.env.CHROMIUM_PATH ?? '',
-    ...folders.flatMap(folder => names.map(name => path.join(folder, name))),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    playwright.executablePath(),
-  ]
-  return candidates.find(candidate => candidate && existsSync(candidate))
+  return folders.flatMap(folder => names.map(name => path.join(folder, name)))
 }
 
-/** Debian's chromium is a real package (Ubuntu's is a stub that wants snap). */
-function installFromDebian() {
+/** Debian's browsers are real packages (Ubuntu's are stubs that want snap). */
+function installFromDebian(name) {
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
   if (!/^ID="?debian"?$/m.test(release)) return 1
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
@@ -119,5 +145,5 @@ function installFromDebian() {
     const [command, ...rest] = [...sudo, 'apt-get', ...args]
     return run(command, rest, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
   }
-  return apt(['update', '-qq']) || apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  return apt(['update', '-qq']) || apt(['install', '-y', '-qq', '--no-install-recommends', name])
 }

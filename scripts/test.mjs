@@ -1,10 +1,10 @@
 /**
- * `npm test`: installs, finds or installs Chromium, builds, checks, and runs
- * every test. The last line carries the real totals: `N passed, N failed`.
+ * `npm test`: installs, finds or installs Chromium and Firefox, builds, checks,
+ * and runs every test. The last line carries the real totals: `N passed, N failed`.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { build, chromium, install, root, run } from './setup.mjs'
+import { build, chromium, firefox, install, root, run } from './setup.mjs'
 
 const reports = path.join(root, 'test-results')
 const bin = name => path.join(root, 'node_modules/.bin', name)
@@ -17,6 +17,10 @@ if (!browser) {
   console.error('No Chromium could be found or installed: set CHROMIUM_PATH to one and run again.')
   process.exit(1)
 }
+const secondBrowser = firefox()
+if (!secondBrowser) {
+  console.error('No Firefox could be found or installed, so its tests will fail: set FIREFOX_PATH to one.')
+}
 build()
 
 const checks = [
@@ -25,12 +29,11 @@ const checks = [
 ].map(([name, args]) => ({ name, ok: run(bin(name), args) === 0 }))
 
 const vitestReport = path.join(reports, 'vitest.json')
-const vitest = run(bin('vitest'), [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${vitestReport}`,
-])
+const vitest = run(
+  bin('vitest'),
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+  { env: { FIREFOX_PATH: secondBrowser } },
+)
 const playwrightReport = path.join(reports, 'playwright.json')
 const playwright = run(bin('playwright'), ['test', '--reporter=list,json'], {
   env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
