@@ -105,6 +105,7 @@ export function Player(props: Props) {
         isUnderWay={isUnderWay}
         startSeconds={listening.startSeconds}
         estimatedSeconds={listening.estimatedSeconds}
+        leastSeconds={listening.leastSeconds}
         onSeek={listening.goToSeconds}
         onAction={asked => actions[asked as keyof typeof actions]?.()}
         onStop={onStop}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Document } from '../lib/document/document'
 import type { Reading } from '../lib/reading/reading'
-import type { TimelineFeed } from './listening/timeline-feed'
+import type { TimelineFeed, TimelineStatus } from './listening/timeline-feed'
 import type { Spoken } from './listening/timeline-index'
 import { useTimeline } from './listening/use-timeline'
 import { estimateSeconds, speechUnits } from './player/reading-length'
@@ -21,6 +21,8 @@ export type Listening = {
   /** Length of what comes before the audio, and of the whole, in s, as far as can be told. */
   startSeconds: number
   estimatedSeconds: number
+  /** What the audio lasts at least: Infinity while its marks are not all known, 0 where they never will be. */
+  leastSeconds: number
   /** Begins at that offset of the document; to be called in the click itself. */
   begin(readable: Readable, offset: number): void
   /** Begins again where it broke off, after so many attempts. */
@@ -128,6 +130,7 @@ export function useListening(
     feed,
     startSeconds,
     estimatedSeconds,
+    leastSeconds: leastSecondsOf(feed, status.state),
     begin: (readable, offset) => begin(readable, offset),
     retry: retries => session && begin(session, position(), retries),
     goTo,
@@ -153,6 +156,11 @@ function isWithin(ranges: TimeRanges | undefined, seconds: number): boolean {
     if (ranges.start(i) <= seconds && seconds <= ranges.end(i)) return true
   }
   return false
+}
+
+function leastSecondsOf(feed: TimelineFeed, state: TimelineStatus['state']): number {
+  if (state === 'failed') return 0
+  return state === 'complete' ? lastMs(feed) / 1000 : Number.POSITIVE_INFINITY
 }
 
 /** When the last word begins that is known of. */

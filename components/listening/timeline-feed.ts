@@ -7,9 +7,10 @@ export type TimelineStatus = {
    * - `none`: there is no reading.
    * - `loading`: nothing is known yet.
    * - `known`: something is, and more may come.
+   * - `complete`: all of it is.
    * - `failed`: no more comes, though the reading goes on; what is known stays.
    */
-  state: 'none' | 'loading' | 'known' | 'failed'
+  state: 'none' | 'loading' | 'known' | 'complete' | 'failed'
   /** Whether the times are heard in the audio, for want of marks: sentences only, and less exact. */
   isEstimated: boolean
   /** Counts up as the index grows. */
@@ -93,7 +94,7 @@ export function createTimelineFeed(path: string | undefined, options: Options = 
         const before = marksSeen
         try {
           await fetchOnce(path, signal)
-          return tell({ state: 'known' })
+          return tell({ state: 'complete' })
         } catch (error) {
           if (signal.aborted) return
           if (marksSeen > before) inVain = 0

@@ -21,6 +21,7 @@ type Props = {
   isUnderWay: boolean
   startSeconds: number
   estimatedSeconds: number
+  leastSeconds: number
   onSeek(seconds: number): void
   onAction(action: PlayerAction): void
   onStop(): void
@@ -32,7 +33,7 @@ type Props = {
 
 /** What plays and moves in the reading: every control has its place, of use or not, so that nothing moves. */
 export function DockControls(props: Props) {
-  const { audio, isUnderWay, startSeconds, estimatedSeconds, onSeek, onAction, onStop } = props
+  const { audio, isUnderWay, startSeconds, estimatedSeconds, leastSeconds, onSeek, onAction, onStop } = props
   const { settings, onSettings } = props
   const play = useRef<HTMLButtonElement>(null)
   const canSetVolume = useCanSetVolume()
@@ -44,6 +45,7 @@ export function DockControls(props: Props) {
           audio={audio}
           startSeconds={startSeconds}
           estimatedSeconds={estimatedSeconds}
+          leastSeconds={leastSeconds}
           isDisabled={!isUnderWay}
           onSeek={onSeek}
         />

@@ -10,6 +10,8 @@ type Props = {
   startSeconds: number
   /** How long the whole reading is, as far as can be told; in s. */
   estimatedSeconds: number
+  /** What the audio lasts at least: Infinity while that is not known. */
+  leastSeconds: number
   /** Whether there is nothing to go to. */
   isDisabled: boolean
   /** @param seconds In the whole reading: before its audio, past what has arrived, or past its end where that was estimated. */
@@ -24,7 +26,7 @@ const FINENESS = 1 / 2000
  * clock past React: in a frame callback that runs only while it plays. A drag
  * shows the time it would lead to, and leads there when it is let go.
  */
-export function Scrubber({ audio, startSeconds, estimatedSeconds, isDisabled, onSeek }: Props) {
+export function Scrubber({ audio, startSeconds, estimatedSeconds, leastSeconds, isDisabled, onSeek }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLInputElement>(null)
   const elapsed = useRef<HTMLSpanElement>(null)
@@ -40,6 +42,7 @@ export function Scrubber({ audio, startSeconds, estimatedSeconds, isDisabled, on
       arrivedSeconds: arrived,
       startSeconds,
       estimatedSeconds,
+      leastSeconds,
     })
     // Under a finger the scale stays as it is.
     const end = dragged.current ? Number(input.max) : Math.max(length.seconds, 1)
@@ -96,7 +99,7 @@ export function Scrubber({ audio, startSeconds, estimatedSeconds, isDisabled, on
     }
   }, [audio])
 
-  useEffect(() => drawNow(), [startSeconds, estimatedSeconds])
+  useEffect(() => drawNow(), [startSeconds, estimatedSeconds, leastSeconds])
 
   function seekByPress(event: KeyboardEvent<HTMLInputElement>) {
     const [input, player] = [bar.current, audio.current]

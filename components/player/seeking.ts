@@ -40,9 +40,13 @@ export function lengthOf(audio: {
   startSeconds: number
   /** Of the whole, with what comes before the audio. */
   estimatedSeconds: number
+  /** What the audio lasts at least. */
+  leastSeconds: number
 }): { seconds: number; isExact: boolean } {
   const { durationSeconds, startSeconds } = audio
-  if (Number.isFinite(durationSeconds)) {
+  // While audio streams, Firefox takes what has arrived for its length.
+  const isSaid = durationSeconds > audio.arrivedSeconds + 0.5 || durationSeconds >= audio.leastSeconds
+  if (Number.isFinite(durationSeconds) && isSaid) {
     return { seconds: startSeconds + durationSeconds, isExact: startSeconds === 0 }
   }
   return {

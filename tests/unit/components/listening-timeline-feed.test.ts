@@ -45,7 +45,7 @@ describe('createTimelineFeed', () => {
     const feed = createTimelineFeed(path)
     expect(feed.status().state).toBe('loading')
     await feed.run(running())
-    expect(feed.status()).toMatchObject({ state: 'known', isEstimated: false })
+    expect(feed.status()).toMatchObject({ state: 'complete', isEstimated: false })
     expect(feed.index.known).toBe(199)
     expect(feed.index.wordAt(1234)?.start).toBe(60)
   })
@@ -61,7 +61,7 @@ describe('createTimelineFeed', () => {
     })
     const feed = createTimelineFeed(path, { retryMs: RETRY_MS })
     await feed.run(running())
-    expect(feed.status().state).toBe('known')
+    expect(feed.status().state).toBe('complete')
     expect(attempts).toBe(4)
     const starts = MARKS.map((_, by) => feed.index.step('word', 0, by)?.start)
     expect(starts).toEqual(MARKS.map(({ start }) => start))
@@ -128,7 +128,7 @@ describe('createTimelineFeed', () => {
     )
     const feed = createTimelineFeed(path)
     await feed.run(running())
-    expect(feed.status()).toMatchObject({ state: 'known', isEstimated: true })
+    expect(feed.status()).toMatchObject({ state: 'complete', isEstimated: true })
   })
 
   it('tells of a thousand changes a few times, and of the last', async () => {

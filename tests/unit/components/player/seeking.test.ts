@@ -41,7 +41,13 @@ describe('arrivedSeconds', () => {
 })
 
 describe('lengthOf', () => {
-  const estimate = { durationSeconds: Number.NaN, arrivedSeconds: 0, startSeconds: 0, estimatedSeconds: 100 }
+  const estimate = {
+    durationSeconds: Number.NaN,
+    arrivedSeconds: 0,
+    startSeconds: 0,
+    estimatedSeconds: 100,
+    leastSeconds: Number.POSITIVE_INFINITY,
+  }
 
   it('is the estimate before and while it streams', () => {
     expect(lengthOf(estimate)).toEqual({ seconds: 100, isExact: false })
@@ -63,6 +69,16 @@ describe('lengthOf', () => {
 
   it('is exact as soon as the audio knows', () => {
     expect(lengthOf({ ...estimate, durationSeconds: 93.5 })).toEqual({ seconds: 93.5, isExact: true })
+  })
+
+  it('does not take what has arrived for all of it, as Firefox does, until it is known to be', () => {
+    const streaming = { ...estimate, durationSeconds: 20, arrivedSeconds: 20 }
+    expect(lengthOf(streaming)).toEqual({ seconds: 100, isExact: false })
+    expect(lengthOf({ ...streaming, leastSeconds: 92 })).toEqual({ seconds: 100, isExact: false })
+    expect(lengthOf({ ...streaming, durationSeconds: 93, arrivedSeconds: 93, leastSeconds: 92 })).toEqual({
+      seconds: 93,
+      isExact: true,
+    })
   })
 
   it('is not exact where the time before the audio is estimated', () => {
