@@ -30,7 +30,7 @@ describe('speechReducer', () => {
     expect(after(started)).toMatchObject({ phase: 'loading', heard: false })
     expect(after(started, 'sounding')).toMatchObject({ phase: 'playing', heard: true })
     expect(after(started, 'sounding', 'starved')).toMatchObject({ phase: 'loading', heard: true })
-    expect(after(started, 'sounding', 'ended')).toEqual({ phase: 'ended', path: '/read', retries: 0 })
+    expect(after(started, 'sounding', 'ended')).toEqual({ phase: 'ended', path: PATH, retries: 0 })
     expect(after(started, 'sounding', 'ended', 'resumed')).toMatchObject({ phase: 'loading', heard: true })
   })
 
