@@ -5,7 +5,7 @@ const DEFAULT_WAIT_SECONDS = 3
 
 const BROKE_OFF: Trouble = {
   title: 'The sound broke off',
-  message: 'The sound broke off. Press Play to hear it from the start.',
+  message: 'The sound broke off. Press Play to go on from there.',
 }
 const NOT_PLAYABLE: Trouble = {
   title: 'The sound did not start',

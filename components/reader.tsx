@@ -117,7 +117,9 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
       now === document
         ? readable
         : { ...readable, document: now, reading: { ...readable.reading, text: now.text } }
-    listening.begin(asked, offset ?? position.of(now.text))
+    // What broke off goes on where it did.
+    const hasFailed = session !== undefined && speech.state.phase === 'failed'
+    listening.begin(asked, offset ?? (hasFailed ? listening.position() : position.of(now.text)))
   }
 
   function edit() {
