@@ -5,30 +5,51 @@ export { expect }
 /** The page as a person finds their way on it. */
 export class ReaderPage {
   readonly page: Page
+  /** Where the text is written. */
   readonly text: Locator
+  /** The same text while it is heard. */
+  readonly view: Locator
+  /** The button that tells the voice and opens the dialog of voices. */
   readonly voice: Locator
+  readonly voices: Locator
+  /** Of the chosen voice, in the dialog. */
   readonly engine: Locator
+  /** Like Edit, it leads back to writing. */
   readonly stop: Locator
   readonly alert: Locator
+  /** What the reading is heard by; previews of voices have another one. */
+  readonly audio: Locator
 
   constructor(page: Page) {
     this.page = page
     this.text = page.getByRole('textbox', { name: 'Text to read' })
-    this.voice = page.getByRole('combobox', { name: 'Voice' })
-    this.engine = page.getByRole('combobox', { name: 'Engine' })
-    this.stop = page.getByRole('button', { name: 'Stop' })
+    this.view = page.getByRole('region', { name: 'Text being read' })
+    this.voice = page.getByRole('button', { name: /^Voice/ })
+    this.voices = page.getByRole('dialog', { name: 'Choose a voice' })
+    this.engine = this.voices.getByRole('combobox', { name: 'Engine' })
+    this.stop = page.getByRole('button', { name: 'Stop', exact: true })
+    this.audio = page.locator('audio').first()
     // Next has an alert of its own, which announces routes.
     this.alert = page.locator('main').getByRole('alert')
   }
 
-  /** The large button, by what it does just now. */
-  button(name: 'Play' | 'Pause' | 'Resume' | 'Try again'): Locator {
+  /** The large button, by what it does just now; and Edit. */
+  button(name: 'Play' | 'Pause' | 'Resume' | 'Try again' | 'Edit'): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }
 
-  /** The options under the heading of a language. */
+  /** The voices under the heading of a language, in the dialog. */
   voicesOf(language: string): Locator {
-    return this.voice.locator(`optgroup[label="${language}"] option`)
+    return this.voices.getByRole('group', { name: language }).getByRole('radio')
+  }
+
+  /** Has this voice read, with this engine of it, and closes the dialog. */
+  async chooseVoice(name: string, engine?: string): Promise<void> {
+    await this.voice.click()
+    await this.voices.getByRole('radio', { name, exact: true }).press('Space')
+    if (engine) await this.engine.selectOption(engine)
+    await this.voices.getByRole('button', { name: 'Done' }).click()
+    await expect(this.voices).toBeHidden()
   }
 
   /** Opens it and waits until it runs: then the focus is on its large button. */
@@ -52,7 +73,7 @@ export class ReaderPage {
 
   /** Seconds that the audio element has played. */
   heardSeconds(): Promise<number> {
-    return this.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime)
+    return this.audio.evaluate((audio: HTMLAudioElement) => audio.currentTime)
   }
 
   /** Until sound was heard for so long. */
@@ -67,7 +88,7 @@ export class ReaderPage {
    * root mean square of blocks of 2,048 samples, full scale being 1.
    */
   loudness(ms: number): Promise<number> {
-    return this.page.locator('audio').evaluate(async (audio: HTMLAudioElement, ms) => {
+    return this.audio.evaluate(async (audio: HTMLAudioElement, ms) => {
       const context = new AudioContext()
       await context.resume()
       const analyser = new AnalyserNode(context, { fftSize: 2048 })

@@ -17,10 +17,13 @@ test('the page has a text worth hearing, the voices by language, and says who sp
   await expect(page.getByRole('heading', { level: 1, name: 'Pollyphony' })).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('The voices that come with it')
   expect((await reader.text.inputValue()).length).toBeGreaterThan(200)
-  await expect(reader.voicesOf('US English')).toHaveText(['Kal, male', 'Rms, male', 'Slt, female'])
-  await expect(reader.voicesOf('British English')).toHaveText(['Awb, male'])
+  await expect(reader.stop).toHaveAttribute('aria-disabled', 'true')
+  await reader.voice.click()
+  for (const name of ['Kal', 'Rms', 'Slt', 'Awb']) {
+    await expect(reader.voices.getByRole('radio', { name, exact: true })).toBeVisible()
+  }
+  await expect(reader.voices.getByRole('radio', { name: 'Slt', exact: true })).toBeChecked()
   await expect(reader.engine).toHaveCount(0)
-  await expect(reader.stop).toBeDisabled()
 })
 
 test('Play makes sound: time moves and the signal is not silent', async ({ reader }) => {
@@ -36,7 +39,7 @@ test('Play asks for MP3 once, in the words of the page', async ({ reader, page }
   const asked: URL[] = []
   page.on('request', request => {
     const url = new URL(request.url())
-    if (url.pathname.startsWith('/read/')) asked.push(url)
+    if (/^\/read\/.*\.mp3$/.test(url.pathname)) asked.push(url)
   })
   await reader.open()
   await reader.text.fill('One sentence & no more: ünïcode, 漢字.')
@@ -61,9 +64,9 @@ test('Pause keeps the place, Resume goes on from it, Stop gives it up', async ({
   await reader.button('Resume').click()
   await reader.hears(place + 0.2)
   await reader.stop.click()
-  await expect(reader.button('Play')).toBeFocused()
-  await expect(reader.stop).toBeDisabled()
-  await expect(page.locator('audio')).not.toHaveAttribute('src')
+  await expect(reader.text).toBeVisible()
+  await expect(reader.stop).toHaveAttribute('aria-disabled', 'true')
+  await expect(reader.audio).not.toHaveAttribute('src')
   await expect(page.getByRole('timer', { name: 'Elapsed' })).toHaveText('0:00')
 })
 
@@ -93,12 +96,13 @@ test('another voice is another request, and a text changed while paused is read 
   page,
 }) => {
   await reader.open()
-  await reader.voice.selectOption({ label: 'Awb, male' })
+  await reader.chooseVoice('Awb')
   const first = page.waitForRequest(/\/read\/.*mp3/)
   await reader.button('Play').click()
   expect(readingAt((await first).url())).toContain('"awb"')
   await reader.hears(0.1)
   await reader.button('Pause').click()
+  await reader.button('Edit').click()
   await reader.text.fill('Something else.')
   const second = page.waitForRequest(/\/read\/.*mp3/)
   await reader.button('Play').click()
@@ -109,17 +113,19 @@ test('the keyboard alone is enough', async ({ reader, page }) => {
   await reader.open()
   await page.keyboard.press('Enter')
   await reader.hears(0.1)
+  await expect(reader.button('Pause')).toBeFocused()
   await page.keyboard.press('Space')
   await reader.shows('Paused')
-  await page.keyboard.press('Tab')
-  await expect(reader.stop).toBeFocused()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(reader.text).toBeVisible()
   await expect(reader.button('Play')).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(reader.voice).toBeFocused()
-  const before = await reader.voice.inputValue()
+  await reader.voice.focus()
+  await page.keyboard.press('Enter')
+  await expect(reader.voices.getByRole('radio', { name: 'Slt', exact: true })).toBeFocused()
   await page.keyboard.press('ArrowUp')
-  await expect(reader.voice).not.toHaveValue(before)
+  await page.keyboard.press('Enter')
+  await expect(reader.voice).toBeFocused()
+  await expect(reader.voice).not.toHaveAccessibleName(/Slt/)
   await reader.text.focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Typed and played.')
@@ -127,19 +133,19 @@ test('the keyboard alone is enough', async ({ reader, page }) => {
   await page.keyboard.press('Control+Enter')
   expect(readingAt((await asked).url())).toContain('Typed and played.')
   await reader.hears(0.1)
-  await expect(reader.text).toBeFocused()
+  await expect(reader.view).toBeFocused()
 })
 
 test('text and voice are there again after a reload', async ({ reader, page }) => {
   await reader.open()
   await reader.text.fill('Kept for the next visit.')
-  await reader.voice.selectOption({ label: 'Rms, male' })
+  await reader.chooseVoice('Rms')
   await page.reload()
   await expect(reader.text).toHaveValue('Kept for the next visit.')
-  await expect(reader.voice).toHaveValue('rms')
+  await expect(reader.voice).toHaveAccessibleName(/Rms/)
 })
 
-test('what is written and chosen before the page runs is not lost', async ({ reader, page }) => {
+test('what is written before the page runs is not lost', async ({ reader, page }) => {
   const scripts = new EventEmitter()
   const released = once(scripts, 'release')
   await page.route(/\/_next\/static\/.*\.js/, async route => {
@@ -148,14 +154,12 @@ test('what is written and chosen before the page runs is not lost', async ({ rea
   })
   await page.goto('/', { waitUntil: 'commit' })
   await reader.text.fill('Written early.')
-  await reader.voice.selectOption({ label: 'Kal, male' })
   scripts.emit('release')
-  await expect(page.getByText('14 of 200,000 characters')).toBeVisible()
+  await expect(page.getByText(/^14 characters/)).toBeVisible()
   await expect(reader.text).toHaveValue('Written early.')
-  await expect(reader.voice).toHaveValue('kal')
   const asked = page.waitForRequest(/\/read\//)
   await reader.button('Play').click()
-  expect(readingAt((await asked).url())).toMatch(/"Written early\..*"kal"/)
+  expect(readingAt((await asked).url())).toContain('Written early.')
 })
 
 test('a page that may keep nothing works all the same', async ({ reader, page }) => {
@@ -177,6 +181,6 @@ test('what was kept in another shape is passed over', async ({ reader, page }) =
     await page.addInitScript(value => localStorage.setItem('pollyphony.draft', value), kept)
     await reader.open()
     await expect(reader.text).toHaveValue(/^Somebody is about to read/)
-    await expect(reader.voice).toHaveValue('slt')
+    await expect(reader.voice).toHaveAccessibleName(/Slt/)
   }
 })
