@@ -7,12 +7,13 @@ import { SERVERS } from './servers'
 
 /** Where a slow network may cut the page: before each of these. */
 const CUTS = [
-  '<textarea',
+  'aria-label="The text"',
   '</button>',
+  '<textarea',
+  'aria-label="Player"',
   'role="timer"',
-  '<select',
-  '<optgroup',
-  '</select>',
+  'type="submit"',
+  'aria-haspopup="dialog"',
   'id="status"',
   'id="characters"',
 ]
