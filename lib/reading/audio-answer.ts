@@ -61,7 +61,7 @@ export async function answerAudio(
   const preamble = preambleOf(file, isPadded, layout)
   // Without a stream: an AbortController costs a tenth of such an answer.
   if (layout?.audio) file.touch(layout)
-  if (layout?.audio) return answerPart([preamble, layout.audio], range, headers)
+  if (layout?.audio) return answerPart(preamble, layout.audio, range, headers)
   const listener = listenerOf(request)
   if (layout) return answerKept({ file, layout, preamble, range, headers, listener })
   if (isProbe(range)) return answerProbe({ file, preamble, range, headers, listener })
@@ -95,11 +95,12 @@ async function answerKept(
 
 /** A file that is at hand as a whole. */
 function answerPart(
-  parts: readonly Uint8Array[],
+  preamble: Uint8Array,
+  audio: Uint8Array<ArrayBuffer>,
   range: ByteRange | undefined,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const whole = concatBytes(parts)
+  const whole = preamble.length > 0 ? concatBytes([preamble, audio]) : audio
   const bounds = boundsOf(range, whole.length)
   return respond(whole.subarray(bounds.first, bounds.last + 1), range && bounds, whole.length, headers)
 }
