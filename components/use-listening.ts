@@ -107,6 +107,14 @@ export function useListening(
     if (state.phase === 'paused') speech.resume()
   }
 
+  function step(unit: 'word' | 'sentence', by: number) {
+    const spoken = feed.index.step(unit, timeMs(), by)
+    // What comes before the audio is heard in audio that begins there.
+    if (session && base > 0 && by < 0 && spoken === feed.index.step(unit, timeMs(), 0))
+      begin(session, base - 1)
+    else goToSpoken(spoken)
+  }
+
   const timeMs = () => (audio.current?.currentTime ?? 0) * 1000
   const position = () => {
     const spoken = feed.index.wordAt(timeMs()) ?? feed.index.sentenceAt(timeMs())
@@ -131,7 +139,7 @@ export function useListening(
     begin: (readable, offset) => begin(readable, offset),
     retry: retries => session && begin(session, position(), retries),
     goTo,
-    step: (unit, by) => goToSpoken(feed.index.step(unit, timeMs(), by)),
+    step,
     goToSeconds,
     leap: bySeconds => goToSeconds(Math.max(0, startSeconds + timeMs() / 1000 + bySeconds)),
     position,
