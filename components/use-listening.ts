@@ -5,7 +5,7 @@ import type { TimelineFeed } from './listening/timeline-feed'
 import type { Spoken } from './listening/timeline-index'
 import { useTimeline } from './listening/use-timeline'
 import { estimateSeconds, speechUnits } from './player/reading-length'
-import { sentenceStart } from './readable'
+import { nextSentenceStart, sentenceStart } from './readable'
 import { canMove, isUnderWay } from './speech-state'
 import type { Speech } from './use-speech'
 
@@ -28,7 +28,7 @@ export type Listening = {
   /** Goes on from an offset of the document: within the audio, else with audio that begins there. */
   goTo(offset: number): void
   /** Goes on so many units from where the voice is. */
-  step(unit: 'word' | 'sentence', by: number): void
+  step(unit: 'word' | 'sentence', by: 1 | -1): void
   /** Goes to a time of the whole, in s. */
   goToSeconds(seconds: number): void
   leap(bySeconds: number): void
@@ -59,7 +59,9 @@ export function useListening(
 
   function begin(readable: Readable, offset: number, retries = 0) {
     const { document, reading, language } = readable
-    const start = offset > 0 ? sentenceStart(document, offset, language) : 0
+    // A part of a markup is none.
+    const isDivisible = reading.textType === 'text'
+    const start = isDivisible && offset > 0 ? sentenceStart(document, offset, language) : 0
     const path = addressOf(start > 0 ? { ...reading, text: document.text.slice(start) } : reading)
     const begun = { ...readable, base: start }
     if (typeof path === 'string') {
@@ -107,12 +109,15 @@ export function useListening(
     if (state.phase === 'paused') speech.resume()
   }
 
-  function step(unit: 'word' | 'sentence', by: number) {
+  function step(unit: 'word' | 'sentence', by: 1 | -1) {
     const spoken = feed.index.step(unit, timeMs(), by)
-    // What comes before the audio is heard in audio that begins there.
-    if (session && base > 0 && by < 0 && spoken === feed.index.step(unit, timeMs(), 0))
-      begin(session, base - 1)
-    else goToSpoken(spoken)
+    if (spoken !== feed.index.step(unit, timeMs(), 0)) return goToSpoken(spoken)
+    if (session?.reading.textType !== 'text') return
+    // It lies before the audio, or after what is known of it.
+    const { document, language } = session
+    const offset = by < 0 ? base - 1 : nextSentenceStart(document, position(), language)
+    if (offset !== undefined && offset >= 0) begin(session, offset)
+    else if (by < 0) goToSpoken(spoken)
   }
 
   const timeMs = () => (audio.current?.currentTime ?? 0) * 1000
