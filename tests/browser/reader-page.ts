@@ -10,6 +10,8 @@ export class ReaderPage {
   readonly engine: Locator
   readonly stop: Locator
   readonly alert: Locator
+  /** What plays the reading: the voices that are tried out have one of their own. */
+  readonly audio: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -17,6 +19,7 @@ export class ReaderPage {
     this.voice = page.getByRole('combobox', { name: 'Voice' })
     this.engine = page.getByRole('combobox', { name: 'Engine' })
     this.stop = page.getByRole('button', { name: 'Stop' })
+    this.audio = page.locator('audio').first()
     // Next has an alert of its own, which announces routes.
     this.alert = page.locator('main').getByRole('alert')
   }
@@ -52,7 +55,7 @@ export class ReaderPage {
 
   /** Seconds that the audio element has played. */
   heardSeconds(): Promise<number> {
-    return this.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime)
+    return this.audio.evaluate((audio: HTMLAudioElement) => audio.currentTime)
   }
 
   /** Until sound was heard for so long. */
@@ -67,7 +70,7 @@ export class ReaderPage {
    * root mean square of blocks of 2,048 samples, full scale being 1.
    */
   loudness(ms: number): Promise<number> {
-    return this.page.locator('audio').evaluate(async (audio: HTMLAudioElement, ms) => {
+    return this.audio.evaluate(async (audio: HTMLAudioElement, ms) => {
       const context = new AudioContext()
       await context.resume()
       const analyser = new AnalyserNode(context, { fftSize: 2048 })
