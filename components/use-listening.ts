@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Document } from '../lib/document/document'
 import type { Reading } from '../lib/reading/reading'
 import type { TimelineFeed } from './listening/timeline-feed'
@@ -57,7 +57,11 @@ export function useListening(
   const { text } = session?.document ?? { text: written }
   const base = session?.base ?? 0
 
+  /** Of the move that waits for its audio to load: the next one takes its place. */
+  const pending = useRef<AbortController>(undefined)
+
   function begin(readable: Readable, offset: number, retries = 0) {
+    pending.current?.abort()
     const { document, reading, language } = readable
     // A part of a markup is none.
     const isDivisible = reading.textType === 'text'
@@ -83,17 +87,19 @@ export function useListening(
   function moveTo(seconds: number, offset: number) {
     const player = audio.current
     if (!player || !session || !canMove(state)) return
+    pending.current?.abort()
     if (isWithin(player.seekable, seconds)) {
       speech.seek(seconds)
       return
     }
+    pending.current = new AbortController()
     speech.reload(seconds)
     player.addEventListener(
       'loadedmetadata',
       () => {
         if (!isWithin(player.seekable, seconds)) begin(session, offset)
       },
-      { once: true },
+      { once: true, signal: pending.current.signal },
     )
   }
 
