@@ -31,3 +31,14 @@ export function sentenceStart({ text, blocks }: Document, offset: number, langua
   const before = segmenter.segment(text.slice(block.start, block.end)).containing(offset - block.start)
   return block.start + (before?.index ?? 0)
 }
+
+/** Where the sentence after the one that an offset is in begins; undefined after the last. */
+export function nextSentenceStart(document: Document, offset: number, language?: string): number | undefined {
+  const { text, blocks } = document
+  const block = blocks.findLast(({ start }) => start <= offset)
+  if (!block) return blocks[0]?.start
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
+  const here = segmenter.segment(text.slice(block.start, block.end)).containing(offset - block.start)
+  const next = here ? block.start + here.index + here.segment.length : block.end
+  return next < block.end ? next : blocks.find(({ start }) => start > offset)?.start
+}

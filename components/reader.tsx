@@ -154,7 +154,9 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
   // What had the focus is gone where it was the field, or the button that leads back to it.
   const wasListening = useRef(false)
   useEffect(() => {
-    const isLost = window.document.activeElement === window.document.body
+    // What is hidden loses it only with the next frame.
+    const focused = window.document.activeElement
+    const isLost = focused === window.document.body || focused?.closest('[hidden]') != null
     if (isLost && session) view.current?.focus({ preventScroll: true })
     else if (isLost && wasListening.current) field.current?.focus({ preventScroll: true })
     wasListening.current = session !== undefined

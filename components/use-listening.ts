@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Document } from '../lib/document/document'
 import type { Reading } from '../lib/reading/reading'
 import type { TimelineFeed, TimelineStatus } from './listening/timeline-feed'
 import type { Spoken } from './listening/timeline-index'
 import { useTimeline } from './listening/use-timeline'
 import { estimateSeconds, speechUnits } from './player/reading-length'
-import { sentenceStart } from './readable'
+import { nextSentenceStart, sentenceStart } from './readable'
 import { canMove, isUnderWay } from './speech-state'
 import type { Speech } from './use-speech'
 
@@ -30,7 +30,7 @@ export type Listening = {
   /** Goes on from an offset of the document: within the audio, else with audio that begins there. */
   goTo(offset: number): void
   /** Goes on so many units from where the voice is. */
-  step(unit: 'word' | 'sentence', by: number): void
+  step(unit: 'word' | 'sentence', by: 1 | -1): void
   /** Goes to a time of the whole, in s. */
   goToSeconds(seconds: number): void
   leap(bySeconds: number): void
@@ -59,9 +59,15 @@ export function useListening(
   const { text } = session?.document ?? { text: written }
   const base = session?.base ?? 0
 
+  /** Of the move that waits for its audio to load: the next one takes its place. */
+  const pending = useRef<AbortController>(undefined)
+
   function begin(readable: Readable, offset: number, retries = 0) {
+    pending.current?.abort()
     const { document, reading, language } = readable
-    const start = offset > 0 ? sentenceStart(document, offset, language) : 0
+    // A part of a markup is none.
+    const isDivisible = reading.textType === 'text'
+    const start = isDivisible && offset > 0 ? sentenceStart(document, offset, language) : 0
     const path = addressOf(start > 0 ? { ...reading, text: document.text.slice(start) } : reading)
     const begun = { ...readable, base: start }
     if (typeof path === 'string') {
@@ -83,17 +89,19 @@ export function useListening(
   function moveTo(seconds: number, offset: number) {
     const player = audio.current
     if (!player || !session || !canMove(state)) return
+    pending.current?.abort()
     if (isWithin(player.seekable, seconds)) {
       speech.seek(seconds)
       return
     }
+    pending.current = new AbortController()
     speech.reload(seconds)
     player.addEventListener(
       'loadedmetadata',
       () => {
         if (!isWithin(player.seekable, seconds)) begin(session, offset)
       },
-      { once: true },
+      { once: true, signal: pending.current.signal },
     )
   }
 
@@ -107,6 +115,17 @@ export function useListening(
     if (spoken && canMove(state)) goToSpoken(spoken)
     else begin(session, offset)
     if (state.phase === 'paused') speech.resume()
+  }
+
+  function step(unit: 'word' | 'sentence', by: 1 | -1) {
+    const spoken = feed.index.step(unit, timeMs(), by)
+    if (spoken !== feed.index.step(unit, timeMs(), 0)) return goToSpoken(spoken)
+    if (session?.reading.textType !== 'text') return
+    // It lies before the audio, or after what is known of it.
+    const { document, language } = session
+    const offset = by < 0 ? base - 1 : nextSentenceStart(document, position(), language)
+    if (offset !== undefined && offset >= 0) begin(session, offset)
+    else if (by < 0) goToSpoken(spoken)
   }
 
   const timeMs = () => (audio.current?.currentTime ?? 0) * 1000
@@ -134,7 +153,7 @@ export function useListening(
     begin: (readable, offset) => begin(readable, offset),
     retry: retries => session && begin(session, position(), retries),
     goTo,
-    step: (unit, by) => goToSpoken(feed.index.step(unit, timeMs(), by)),
+    step,
     goToSeconds,
     leap: bySeconds => goToSeconds(Math.max(0, startSeconds + timeMs() / 1000 + bySeconds)),
     position,
