@@ -52,7 +52,10 @@ export class ReaderPage {
 
   /** Seconds that the audio element has played. */
   heardSeconds(): Promise<number> {
-    return this.page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime)
+    return this.page
+      .locator('audio')
+      .first()
+      .evaluate((audio: HTMLAudioElement) => audio.currentTime)
   }
 
   /** Until sound was heard for so long. */
@@ -67,22 +70,25 @@ export class ReaderPage {
    * root mean square of blocks of 2,048 samples, full scale being 1.
    */
   loudness(ms: number): Promise<number> {
-    return this.page.locator('audio').evaluate(async (audio: HTMLAudioElement, ms) => {
-      const context = new AudioContext()
-      await context.resume()
-      const analyser = new AnalyserNode(context, { fftSize: 2048 })
-      context.createMediaElementSource(audio).connect(analyser).connect(context.destination)
-      const block = new Float32Array(analyser.fftSize)
-      let loudest = 0
-      const end = performance.now() + ms
-      while (performance.now() < end) {
-        await new Promise(resolve => setTimeout(resolve, 20))
-        analyser.getFloatTimeDomainData(block)
-        const power = block.reduce((sum, sample) => sum + sample * sample, 0) / block.length
-        loudest = Math.max(loudest, Math.sqrt(power))
-      }
-      return loudest
-    }, ms)
+    return this.page
+      .locator('audio')
+      .first()
+      .evaluate(async (audio: HTMLAudioElement, ms) => {
+        const context = new AudioContext()
+        await context.resume()
+        const analyser = new AnalyserNode(context, { fftSize: 2048 })
+        context.createMediaElementSource(audio).connect(analyser).connect(context.destination)
+        const block = new Float32Array(analyser.fftSize)
+        let loudest = 0
+        const end = performance.now() + ms
+        while (performance.now() < end) {
+          await new Promise(resolve => setTimeout(resolve, 20))
+          analyser.getFloatTimeDomainData(block)
+          const power = block.reduce((sum, sample) => sum + sample * sample, 0) / block.length
+          loudest = Math.max(loudest, Math.sqrt(power))
+        }
+        return loudest
+      }, ms)
   }
 }
 
