@@ -5,7 +5,7 @@ import { expect, ReaderPage, test } from './reader-page'
 import { SERVERS } from './servers'
 
 /** Too long for an address, also deflated. */
-const LONG = Array.from({ length: 900 }, () => `${randomUUID()}.`).join('\n\n')
+const LONG = Array.from({ length: 900 }, () => `${randomUUID()}.`).join(' ')
 
 async function openSave(page: Page) {
   await page.getByRole('button', { name: 'Save or share' }).click()
@@ -15,8 +15,10 @@ async function openSave(page: Page) {
 async function chooseVoice(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Voice/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Choose a voice' })
-  // Its row is the target, and covers the radio button.
-  await dialog.getByRole('radio', { name, exact: true }).check({ force: true })
+  const search = dialog.getByRole('searchbox', { name: 'Search voices' })
+  await search.fill(name)
+  await expect(dialog.getByRole('radio')).toHaveAccessibleName(name)
+  await search.press('Enter')
   await dialog.getByRole('button', { name: 'Done' }).click()
 }
 
