@@ -17,7 +17,7 @@ async function chooseVoice(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Choose a voice' })
   const search = dialog.getByRole('searchbox', { name: 'Search voices' })
   await search.fill(name)
-  await expect(dialog.getByRole('radio')).toHaveAccessibleName(name)
+  await expect(dialog.getByRole('radio')).toHaveCount(1)
   await search.press('Enter')
   await dialog.getByRole('button', { name: 'Done' }).click()
 }
@@ -58,11 +58,10 @@ test('a copied link opens the page of somebody else with the text, the voice and
 }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await reader.open()
+  await chooseVoice(page, 'Awb')
   await page.getByRole('radio', { name: 'SSML' }).check()
   const ssml = '<speak>Grüße, <break time="200ms"/> 漢字 🌊.</speak>'
   await reader.write(ssml)
-  await page.getByRole('button', { name: /^Voice/ }).click()
-  await chooseVoice(page, 'Awb')
   const dialog = await openSave(page)
   await dialog.getByRole('button', { name: 'Copy link' }).click()
   await expect(dialog.getByText('Copied')).toBeVisible()
