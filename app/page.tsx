@@ -21,8 +21,8 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
       <main>
         <Reader
           initialVoices={await voicesOr(service)}
-          initial={given ?? { text: SAMPLE, textType: 'text' }}
-          isGiven={given !== undefined}
+          initial={{ text: SAMPLE, textType: 'text', ...given }}
+          given={given}
           maxCharacters={service.maxCharacters}
           isPaid={service.backend.kind === 'aws'}
         />
@@ -35,21 +35,19 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
  * What a link asks to be on the page: `?reading=` with the id of a reading, or
  * what another app shares. An id that means nothing (any more) is passed over.
  */
-async function givenReading(
-  query: Awaited<Query>,
-  service: Speech,
-): Promise<Pick<Reading, 'text' | 'textType' | 'voiceId' | 'engine'> | undefined> {
+async function givenReading(query: Awaited<Query>, service: Speech): Promise<Partial<Reading> | undefined> {
   const { reading: id } = query
   if (typeof id === 'string') {
     try {
-      return (await findReading(`${id}.mp3`, service)).reading
+      const { text, textType, voiceId, engine } = (await findReading(`${id}.mp3`, service)).reading
+      return { text, textType, voiceId, engine }
     } catch (error) {
       if (!isProblem(error)) throw error
       console.warn('A link to a reading leads nowhere:', error.message)
     }
   }
   const text = sharedText(query)
-  return text === undefined ? undefined : { text, textType: 'text', voiceId: '' }
+  return text === undefined ? undefined : { text, textType: 'text' }
 }
 
 function speakerOf(backend: Backend): string {

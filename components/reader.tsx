@@ -49,9 +49,9 @@ type Props = {
   /** From the server: the voices, or why there are none. */
   initialVoices: readonly Voice[] | string
   /** What stands on the page at first. */
-  initial: Pick<Draft, 'text' | 'textType' | 'voiceId' | 'engine'>
-  /** Whether a link asked for it. */
-  isGiven: boolean
+  initial: Draft
+  /** What of it a link asked for. */
+  given: Partial<Draft> | undefined
   /** Of a reading. */
   maxCharacters: number
   /** Whether Amazon Polly speaks. */
@@ -62,7 +62,7 @@ type Props = {
  * The place to write, which becomes the place to listen, and what reads aloud:
  * a form that works as it is, and that is taken over once the page runs.
  */
-export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid }: Props) {
+export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }: Props) {
   const formId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const view = useRef<HTMLElement>(null)
@@ -71,7 +71,7 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
     formId,
     field,
     { ...initial, voiceId: pickVoice(voices, initial.voiceId)?.Id },
-    isGiven,
+    given,
     maxCharacters,
   )
   const { draft, document, imports } = page
@@ -101,7 +101,8 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
   const position = usePosition(listening, speech)
 
   const cost = costOf(characters, engine, isPaid)
-  const [isAsking, setAsking] = useState(false)
+  /** Where to begin, once it is agreed that much is read for money. */
+  const [asking, setAsking] = useState<{ offset: number | undefined }>()
   const [isHelpOpen, setHelpOpen] = useState(false)
   const ssmlEngine = isPaid && engine ? engine : 'embedded'
   const troubles = useSsmlTroubles(textType === 'ssml' && !session ? text : undefined, ssmlEngine)
@@ -111,7 +112,7 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
   /** In the click itself. */
   function start(offset?: number) {
     if (!readable || !voiceId) return field.current?.focus()
-    if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking(true)
+    if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking({ offset })
     const now = page.documentNow()
     const asked =
       now === document
@@ -151,6 +152,11 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
     else edit()
   }, [chosen])
 
+  // A file that is opened while one listens, or its Undo, takes the place of what is heard.
+  useEffect(() => {
+    if (session && session.document.text !== text) edit()
+  }, [text])
+
   // What had the focus is gone where it was the field, or the button that leads back to it.
   const wasListening = useRef(false)
   useEffect(() => {
@@ -162,7 +168,7 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
     wasListening.current = session !== undefined
   }, [session])
 
-  const whole = session?.base === 0 ? session.path : readable && knownAddress(addressOf(readable.reading))
+  const whole = (session ?? readable)?.reading
   return (
     <form id={formId} className={styles.reader} action="/read" method="get" onSubmit={submit}>
       <SheetBar>
@@ -182,12 +188,7 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
           position={position.offset}
           onGo={offset => (session ? listening.goTo(offset) : start(offset))}
         />
-        <TakeAlong
-          pathOf={whole === undefined ? undefined : extension => whole.replace(/mp3$/, extension)}
-          sharePath={whole && sharePathOf(whole)}
-          isSelfContained={whole?.startsWith('/read/r') ?? false}
-          isPaid={isPaid}
-        />
+        <TakeAlong addressOf={whole && (() => addressOf(whole))} isPaid={isPaid} />
       </SheetBar>
       {session && (
         <ReadingView
@@ -260,30 +261,21 @@ export function Reader({ initialVoices, initial, isGiven, maxCharacters, isPaid 
           onClose={imports.dismiss}
         />
       )}
-      {isAsking && engine && (
+      {asking && engine && (
         <Suspense>
           <ConfirmLarge
             cost={cost}
             engine={engine}
             onRead={() => {
               agree(text, cost.usd ?? 0)
-              setAsking(false)
-              start()
+              setAsking(undefined)
+              start(asking.offset)
             }}
-            onClose={() => setAsking(false)}
+            onClose={() => setAsking(undefined)}
           />
         </Suspense>
       )}
       <DropZone onFiles={imports.bring} />
     </form>
   )
-}
-
-function knownAddress(address: string | Promise<string>): string | undefined {
-  return typeof address === 'string' ? address : undefined
-}
-
-/** The page with the reading in it. */
-function sharePathOf(path: string): string {
-  return `/?reading=${path.slice('/read/'.length, -'.mp3'.length)}`
 }

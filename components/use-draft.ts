@@ -6,28 +6,29 @@ const SETTLE_MS = 300
 
 /**
  * The draft on the page, kept from visit to visit. The server renders `initial`;
- * once the page runs it becomes, first come: what the person wrote or chose
- * before that, what was kept, `initial`.
+ * once the page runs each part of it becomes, first come: what the person wrote or
+ * chose before that, what a link asked for, what was kept, `initial`.
  *
- * @param isGiven Whether `initial` was asked for, by a link: then it comes before what was kept.
+ * @param given What of `initial` a link asked for.
  * @param formId The form has the fields `text`, whose value the DOM owns, and `voiceId`.
  */
 export function useDraft(
   formId: string,
   initial: Draft,
-  isGiven: boolean,
+  given: Partial<Draft> | undefined,
 ): [Draft, (change: Partial<Draft>) => void] {
   const [draft, setDraft] = useState(initial)
   const first = useRef(initial)
+  const asked = useRef(given)
   // Read while the page is taken over: React then puts the server's text back into the field.
   const [early] = useState(() => readEarly(formId, initial))
 
   useEffect(() => {
-    const kept = { ...first.current, ...(isGiven ? {} : loadDraft()), ...early }
+    const kept = { ...first.current, ...loadDraft(), ...asked.current, ...early }
     const field = textField(formId)
     if (field) field.value = kept.text
     setDraft(kept)
-  }, [formId, early, isGiven])
+  }, [formId, early])
 
   useEffect(() => {
     if (draft === first.current) return

@@ -26,10 +26,10 @@ export function useText(
   formId: string,
   field: RefObject<HTMLTextAreaElement | null>,
   initial: Draft,
-  isGiven: boolean,
+  given: Partial<Draft> | undefined,
   maxCharacters: number,
 ): PageText {
-  const [draft, change] = useDraft(formId, initial, isGiven)
+  const [draft, change] = useDraft(formId, initial, given)
   const [imported, setImported] = useState<Document>()
   const imports = useImport(maxCharacters, next => {
     const before = { draft, imported }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
@@ -7,18 +7,11 @@ import { VoiceDialog } from './voice-dialog'
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
   const [isOpen, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
   const { voices, voice, engine } = props
-
-  function close() {
-    setOpen(false)
-    button.current?.focus()
-  }
 
   return (
     <>
       <button
-        ref={button}
         type="button"
         className={styles.chooser}
         aria-haspopup="dialog"
@@ -37,7 +30,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
           </span>
         )}
       </button>
-      {isOpen && <VoiceDialog {...props} onClose={close} />}
+      {isOpen && <VoiceDialog {...props} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -2,8 +2,8 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   useDeferredValue,
-  useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -38,14 +38,21 @@ export function VoiceDialog(props: VoiceChooserProps & { onClose(): void }) {
   const count = groups.reduce((sum, group) => sum + group.voices.length, 0)
   const shown = useDeferredValue(Number.POSITIVE_INFINITY, FIRST)
 
-  useEffect(() => {
+  // Before it is taken out of the page: only closing it gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
-    if (!element?.open) element?.showModal()
+    element?.showModal()
     // The chosen voice is in sight, and no keyboard comes up on a phone; to search, one begins to type.
     const first = element?.querySelector<HTMLElement>('input:checked') ?? search.current
     first?.focus()
     first?.scrollIntoView({ block: 'center' })
+    return () => element?.close()
   }, [])
+
+  function tell() {
+    // The event comes late: it may be open again.
+    if (!dialog.current?.open) onClose()
+  }
 
   function closeFromOutside(event: MouseEvent) {
     // The dialog's content covers it: what is clicked of the dialog itself is its backdrop.
@@ -80,7 +87,7 @@ export function VoiceDialog(props: VoiceChooserProps & { onClose(): void }) {
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={`${id}title`}
-      onClose={onClose}
+      onClose={tell}
       onClick={closeFromOutside}
       onKeyDown={searchByTyping}
     >

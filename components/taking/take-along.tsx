@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { SheetDialog } from '../sheet-dialog'
 import { ShareLink } from './share-link'
 import styles from './take-along.module.css'
+import { useAddress } from './use-address'
 
 /** What a reading can be had as, beside its address. */
 export type Extension = 'mp3' | 'ogg' | 'opus' | 'wav' | 'vtt' | 'srt'
@@ -21,42 +22,52 @@ const CAPTIONS: readonly Download[] = [
 ]
 
 type Props = {
-  /** Where the reading is found as this; absent while there is none. */
-  pathOf: ((extension: Extension) => string) | undefined
-  /** Where the page opens with the reading in it. */
-  sharePath: string | undefined
-  /** Whether the address is the reading itself; else the server keeps it, as long as it does. */
-  isSelfContained: boolean
+  /** Where the reading is heard as MP3, or a promise of it (AddressError); absent while there is none. */
+  addressOf: (() => string | Promise<string>) | undefined
   /** Whether Amazon Polly speaks: every form is synthesised, and billed, anew. */
   isPaid: boolean
 }
 
-/** A reading to take along: as a file, or as a link. */
-export function TakeAlong({ pathOf, sharePath, isSelfContained, isPaid }: Props) {
-  const [isOpen, setOpen] = useState(false)
+/** A reading to take along: as a file, or as a link. Its address is asked for when it is opened. */
+export function TakeAlong({ addressOf, isPaid }: Props) {
+  const [address, setAddress] = useState<string | Promise<string>>()
   return (
     <>
       <button
         type="button"
-        disabled={!pathOf}
+        disabled={!addressOf}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => setAddress(addressOf?.())}
         data-scripted
       >
         Save or share
       </button>
-      {isOpen && pathOf && (
-        <SheetDialog title="Save or share" onClose={() => setOpen(false)}>
-          <Downloads title="Sound" downloads={AUDIO} pathOf={pathOf} />
-          {isPaid && (
-            <p className={styles.note}>
-              What you have heard is the MP3: it is saved as it is. Another form is read, and billed, anew.
-            </p>
-          )}
-          <Downloads title="Captions" downloads={CAPTIONS} pathOf={pathOf} />
-          {sharePath !== undefined && <ShareLink path={sharePath} isSelfContained={isSelfContained} />}
+      {address !== undefined && (
+        <SheetDialog title="Save or share" onClose={() => setAddress(undefined)}>
+          <Forms address={address} isPaid={isPaid} />
         </SheetDialog>
       )}
+    </>
+  )
+}
+
+function Forms({ address, isPaid }: { address: string | Promise<string>; isPaid: boolean }) {
+  const { path, trouble } = useAddress(address)
+  if (path === undefined) {
+    return <p role="status">{trouble ?? 'The text is on its way to the server, which is to keep it.'}</p>
+  }
+  const pathOf = (extension: Extension) => path.replace(/mp3$/, extension)
+  const id = path.slice('/read/'.length, -'.mp3'.length)
+  return (
+    <>
+      <Downloads title="Sound" downloads={AUDIO} pathOf={pathOf} />
+      {isPaid && (
+        <p className={styles.note}>
+          What you have heard is the MP3: it is saved as it is. Another form is read, and billed, anew.
+        </p>
+      )}
+      <Downloads title="Captions" downloads={CAPTIONS} pathOf={pathOf} />
+      <ShareLink path={`/?reading=${id}`} isSelfContained={id.startsWith('r')} />
     </>
   )
 }
