@@ -13,6 +13,8 @@ const POLLY_PACE = { firstByteMs: 60, chunkBytes: 6000, chunkMs: 40, bytes: 40_0
 /** Of full scale: what is louder is not the noise of an encoder. */
 const SILENCE = 0.001
 const HIGHLIGHT_MS = 12_000
+/** From writing to the click: by then the page rests, and so does the voice, which speaks on for a while when stopped. */
+const SETTLE_MS = 1500
 
 /** What the page makes somebody wait for, from their click on, in Chromium. */
 export async function benchPage(): Promise<Held[]> {
@@ -85,6 +87,7 @@ async function clicksToSound(reader: ReaderPage): Promise<Sound[]> {
   const sounds: Sound[] = []
   for (let round = -2; round < ROUNDS; round++) {
     await reader.text.fill(textOf(round + 3))
+    await reader.page.waitForTimeout(SETTLE_MS)
     const next = await nextSound(ear)
     await reader.button('Play').click()
     const sound = await next.evaluate(({ heard }) => heard)
