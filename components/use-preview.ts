@@ -1,13 +1,12 @@
 import { type AudioHTMLAttributes, type RefAttributes, useRef, useState } from 'react'
 import type { Voice } from '../lib/reading/reading'
-import { previewSentence } from './choosing/preview-sentences'
 import type { Preview } from './choosing/voice-choice'
 import { addressOf } from './reading-address'
 
 export type VoicePreview = {
   preview: Preview | undefined
-  /** Plays a sentence in the voice, or ends it where it is the one that is heard. */
-  toggle(voice: Voice): void
+  /** Plays the sentence in the voice, or ends it where it is the one that is heard. */
+  toggle(voice: Voice, sentence: string): void
   /** For an audio element of its own. */
   audioProps: AudioHTMLAttributes<HTMLAudioElement> & RefAttributes<HTMLAudioElement>
 }
@@ -27,13 +26,12 @@ export function usePreview(onStart: () => void): VoicePreview {
     setPreview(undefined)
   }
 
-  function toggle(voice: Voice) {
+  function toggle(voice: Voice, sentence: string) {
     if (preview?.voiceId === voice.Id) {
       end()
       return
     }
-    const text = previewSentence(voice.LanguageCode)
-    const path = addressOf({ text, textType: 'text', voiceId: voice.Id, lexiconNames: [] })
+    const path = addressOf({ text: sentence, textType: 'text', voiceId: voice.Id, lexiconNames: [] })
     if (!audio.current || path === undefined) return
     onStart()
     setPreview({ voiceId: voice.Id, state: 'waiting' })

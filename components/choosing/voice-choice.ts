@@ -14,7 +14,7 @@ export type VoiceChooserProps = {
   preview?: Preview | undefined
   /** A voice was chosen, or another engine for it; without one, the voice's default is meant. */
   onChoose(voice: Voice, engine?: Engine): void
-  /** The preview of a voice is to be heard; of the one that is heard, to end. */
-  onPreview(voice: Voice): void
+  /** A voice is to be heard with this sentence; the one that is heard, to end. */
+  onPreview(voice: Voice, sentence: string): void
   onFavourite(voice: Voice): void
 }

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
-import { VoiceDialog } from './voice-dialog'
+
+const VoiceDialog = lazy(() => import('./voice-dialog').then(module => ({ default: module.VoiceDialog })))
 
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
@@ -30,7 +31,11 @@ export function VoiceChooser(props: VoiceChooserProps) {
           </span>
         )}
       </button>
-      {isOpen && <VoiceDialog {...props} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Suspense>
+          <VoiceDialog {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { memo, useId } from 'react'
 import { ENGINES, type Engine, type Voice } from '../../lib/reading/reading'
 import { ENGINE_NAMES, enginesOf, pickEngine } from '../voices'
+import { previewSentence } from './preview-sentences'
 import styles from './voice-row.module.css'
 
 const TRIANGLE = 'M8 5v14l11-7z'
@@ -19,7 +20,7 @@ type Props = {
   /** Whether the heading does not say which language it is. */
   saysLanguage: boolean
   onChoose(voice: Voice, engine?: Engine): void
-  onPreview(voice: Voice): void
+  onPreview(voice: Voice, sentence: string): void
   onFavourite(voice: Voice): void
 }
 
@@ -56,7 +57,7 @@ export const VoiceRow = memo(function VoiceRow(props: Props) {
         tabIndex={tabIndex}
         aria-label={preview ? `Stop the preview of ${Name}` : `Preview ${Name}`}
         aria-busy={preview === 'waiting'}
-        onClick={() => onPreview(voice)}
+        onClick={() => onPreview(voice, previewSentence(voice.LanguageCode))}
       >
         <Icon path={preview ? SQUARE : TRIANGLE} />
       </button>

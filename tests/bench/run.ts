@@ -7,6 +7,7 @@ import { cpus } from 'node:os'
 import path from 'node:path'
 import { startApp } from '../support/served-app'
 import { benchFirstSound } from './first-sound'
+import { benchPage } from './page'
 import { benchReadings } from './readings'
 import { type Held, heldTable, isKept, type Row } from './row'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
@@ -51,6 +52,7 @@ const sections: [string, Held[]][] = [
       ...(await measure('what a recogniser understands', benchWords)),
     ],
   ],
+  ['The page in Chromium', await measure('the page in a browser', benchPage)],
   ['First sound in Chromium', await measure('the first sound in a browser', firstSound)],
 ]
 

@@ -1,0 +1,174 @@
+import type { Browser, JSHandle, Page } from '@playwright/test'
+import { ReaderPage } from '../browser/reader-page'
+import { startApp } from '../support/served-app'
+import { type Held, median, percentile } from './row'
+
+const WORDS = 50_000
+const WORDS_A_PARAGRAPH = 100
+const FRAMES_MS = 6000
+const PLAYS = 5
+const TYPED = 'and so it goes on'
+/** Between letters: 300 a minute. */
+const LETTER_MS = 200
+/** Interactions shorter than this are not reported (Event Timing, durationThreshold). */
+const SHORTEST_MS = 16
+
+/** A page with 50,000 words: how soon it answers to a key and a click, how it scrolls along, whether anything jumps. */
+export async function benchLongPage(browser: Browser): Promise<Held[]> {
+  const app = await startApp({ SPEECH_BACKEND: 'embedded', READING_CHARACTER_LIMIT: '500000' })
+  const page = await browser.newPage()
+  try {
+    // The quickest voice: what it speaks ahead of the listener takes the cores from the page for the shortest time.
+    await page.addInitScript(() => localStorage.setItem('pollyphony.draft', '{"voiceId":"kal"}'))
+    const reader = new ReaderPage(page)
+    await reader.open(app.url)
+    await write(reader)
+
+    const shift = await watchShift(page)
+    const typing = await watchInteractions(page)
+    // From then on its address is known, as it is when somebody looked over what they wrote.
+    const kept = page.waitForResponse(answer => answer.request().postData()?.includes(TYPED) ?? false)
+    await page.keyboard.type(TYPED, { delay: LETTER_MS })
+    const letters = await durations(typing, TYPED.length)
+    await kept
+
+    const plays: number[] = []
+    const edits: number[] = []
+    let frames: number[] = []
+    for (let round = 0; round < PLAYS; round++) {
+      const click = await watchInteractions(page)
+      await reader.button('Play').click()
+      await reader.shows('Playing', { timeout: 30_000 })
+      plays.push(...(await durations(click, 1)))
+      if (round === PLAYS - 1) {
+        await suspended(page)
+        frames = await frameTimes(page)
+      }
+      await reader.button('Pause').click()
+      await reader.button('Resume').waitFor()
+      const key = await watchInteractions(page)
+      await page.keyboard.press('Escape')
+      await reader.button('Play').waitFor()
+      edits.push(...(await durations(key, 1)))
+    }
+
+    const on = `with ${WORDS.toLocaleString('en')} words`
+    return [
+      ...toPaint(`A letter to the next paint ${on}`, letters),
+      ...toPaint(`Play to the next paint ${on}`, plays),
+      ...toPaint(`Edit to the next paint ${on}`, edits),
+      {
+        name: `Frame to frame while it plays ${on}, p95`,
+        value: percentile(frames, 95),
+        unit: 'ms',
+        atMost: 16.9,
+      },
+      {
+        name: 'Layout shift from writing over Play and Pause to Edit, sum',
+        value: await shift.evaluate(({ sum }) => sum),
+        unit: '',
+        atMost: 0,
+      },
+    ]
+  } finally {
+    await page.close()
+    await app.stop()
+  }
+}
+
+function toPaint(name: string, values: readonly number[]): Held[] {
+  return [
+    { name: `${name}, median`, value: median(values), unit: 'ms', atMost: 100 },
+    { name: `${name}, slowest of ${values.length}`, value: Math.max(...values), unit: 'ms' },
+  ]
+}
+
+/** Until the browser has as much of the sound as it takes ahead: then the server, on the same cores, is at rest. */
+async function suspended(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('audio')?.networkState === HTMLMediaElement.NETWORK_IDLE,
+  )
+}
+
+/** Puts the text there, and the caret into its midst. */
+async function write(reader: ReaderPage): Promise<void> {
+  await reader.text.fill(longText())
+  await reader.text.evaluate((field: HTMLTextAreaElement) => {
+    const middle = field.value.indexOf(' ', field.value.length / 2)
+    field.setSelectionRange(middle, middle)
+  })
+}
+
+/** Prose in sentences and paragraphs, no two the same. */
+function longText(): string {
+  const words =
+    'the harbour was quiet that evening and nobody had lit the lamps along the quay although several boats were due before midnight'.split(
+      ' ',
+    )
+  const paragraphs = Array.from({ length: WORDS / WORDS_A_PARAGRAPH }, (_, paragraph) =>
+    Array.from({ length: WORDS_A_PARAGRAPH }, (_, index) => {
+      const word = words[(index * 7 + paragraph * 3 + ((index * paragraph) % 11)) % words.length] ?? ''
+      const capital = index % 20 === 0 ? word.charAt(0).toUpperCase() + word.slice(1) : word
+      return index % 20 === 19 ? `${capital}.` : capital
+    }).join(' '),
+  )
+  return paragraphs.join('\n\n')
+}
+
+/** All that moves by itself or by a click: also what counts as expected elsewhere (Layout Instability, hadRecentInput). */
+function watchShift(page: Page): Promise<JSHandle<{ sum: number }>> {
+  return page.evaluateHandle(() => {
+    const shift = { sum: 0 }
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) if ('value' in entry) shift.sum += Number(entry.value)
+    }).observe({ type: 'layout-shift' })
+    return shift
+  })
+}
+
+type Watch = { durations: Map<number, number> }
+
+/** From each key or click to the paint that follows its handlers (Event Timing, interactionId). */
+function watchInteractions(page: Page): Promise<JSHandle<Watch>> {
+  return page.evaluateHandle(durationThreshold => {
+    const watch: Watch = { durations: new Map() }
+    const begin = performance.now()
+    const observer = new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) {
+        const id = 'interactionId' in entry ? Number(entry.interactionId) : 0
+        // Those before may be reported late.
+        if (id > 0 && entry.startTime > begin)
+          watch.durations.set(id, Math.max(entry.duration, watch.durations.get(id) ?? 0))
+      }
+    })
+    const options = { type: 'event', durationThreshold }
+    observer.observe(options)
+    return watch
+  }, SHORTEST_MS)
+}
+
+/** In ms, in steps of 8; of those too short to be reported, the bound. */
+async function durations(watch: JSHandle<Watch>, interactions: number): Promise<number[]> {
+  const reported = await watch.evaluate(async ({ durations }) => {
+    // They are reported after their paint.
+    await new Promise(resolve => setTimeout(resolve, 500))
+    return [...durations.values()]
+  })
+  const missing = Math.max(0, interactions - reported.length)
+  return [...reported, ...Array.from({ length: missing }, () => SHORTEST_MS)]
+}
+
+/** From each frame to the next, in ms. */
+function frameTimes(page: Page): Promise<number[]> {
+  return page.evaluate(async limitMs => {
+    const frames: number[] = []
+    let last = await new Promise<number>(resolve => requestAnimationFrame(resolve))
+    const end = last + limitMs
+    while (last < end) {
+      const now = await new Promise<number>(resolve => requestAnimationFrame(resolve))
+      frames.push(now - last)
+      last = now
+    }
+    return frames
+  }, FRAMES_MS)
+}
