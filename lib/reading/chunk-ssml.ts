@@ -1,6 +1,6 @@
 import type { SsmlCost } from './ssml-atoms'
-import { checkSsml, isWithin } from './ssml-well-formed'
 import { fragmentOf, type SsmlFragment, type SsmlPlace } from './ssml-fragment'
+import { checkSsml, isWithin } from './ssml-well-formed'
 import { nextCut } from './ssml-window'
 
 /**

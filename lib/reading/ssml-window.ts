@@ -2,9 +2,9 @@ import { problem } from '../http/problem'
 import { afterCodePoints, BLANK_LINE, endsUnsaid, SPEECH } from './characters'
 import { countCodePoints } from './reading'
 import { type SsmlAtom, type SsmlCost, ssmlAtoms } from './ssml-atoms'
-import { isWithin } from './ssml-well-formed'
 import { SsmlFlow } from './ssml-flow'
 import { behindClosers, fragmentOf, type SsmlPlace } from './ssml-fragment'
+import { isWithin } from './ssml-well-formed'
 
 /**
  * Where the document that begins at a place is best ended. Looks ahead no
