@@ -81,15 +81,3 @@ export function countCodePoints(text: string): number {
 export function defaultEngine(voice: Pick<Voice, 'SupportedEngines'>): Engine | undefined {
   return ENGINES.find(engine => voice.SupportedEngines.includes(engine))
 }
-
-/** The address at which a reading is heard: relative to the origin, every parameter percent-encoded. */
-export function readPath(request: Pick<ReadRequest, 'text' | 'voiceId'> & Partial<ReadRequest>): string {
-  const query = new URLSearchParams({ text: request.text, voiceId: request.voiceId })
-  if (request.outputFormat) query.set('outputFormat', request.outputFormat)
-  if (request.engine) query.set('engine', request.engine)
-  if (request.textType && request.textType !== 'text') query.set('textType', request.textType)
-  if (request.languageCode) query.set('languageCode', request.languageCode)
-  if (request.sampleRate) query.set('sampleRate', String(request.sampleRate))
-  if (request.lexiconNames?.length) query.set('lexiconNames', request.lexiconNames.join(','))
-  return `/read?${query}`
-}
