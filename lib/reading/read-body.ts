@@ -1,3 +1,4 @@
+import { concatBytes } from '../audio/bytes'
 import { problem } from '../http/problem'
 import { fieldsOf } from './query'
 import type { Reading } from './reading'
@@ -58,17 +59,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     }
     chunks.push(value)
   }
-  return joined(chunks, length)
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return concatBytes(chunks)
 }
 
 function decodeText(bytes: Uint8Array): string {

@@ -50,7 +50,7 @@ export async function benchFirstSound(origin: string): Promise<Row[]> {
       }
     }
     const value = await medianFirstSound(page, reading)
-    return [...rows, { name: 'first sound of /read, embedded voice', value, unit: 'ms' }]
+    return [...rows, { name: 'first sound of /read, embedded voice, heard before', value, unit: 'ms' }]
   } finally {
     await browser.close()
     server.close()
