@@ -1,7 +1,9 @@
 import type { Locator } from '@playwright/test'
+import { groundOf } from './pixels'
 import { expect, type ReaderPage, test } from './reader-page'
 import { SERVERS } from './servers'
 import { watchShifts } from './shifts'
+import { seeWords } from './spoken'
 import { STATES } from './states'
 
 test.use({ requestsFail: true })
@@ -146,6 +148,31 @@ test('nothing is animated for those who asked for less motion', async ({ reader,
   expect(new Set(await durations())).toContain('0.15s')
   await page.emulateMedia({ reducedMotion: 'reduce' })
   expect(new Set(await durations())).toEqual(new Set(['0s', 'none']))
+})
+
+test('where colours are forced, the word that is heard is told from its sentence', async ({
+  reader,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await reader.open()
+  await reader.button('Play').click()
+  await seeWords(page, 2)
+  await reader.button('Pause').click()
+  await reader.shows('Paused')
+  const [word, sentence] = await page.evaluate(() =>
+    ['spoken-word', 'spoken-sentence'].map(name => {
+      const [range] = CSS.highlights.get(name) ?? []
+      if (!(range instanceof Range)) throw new Error(`There is no ${name}`)
+      // The sentence as far as its first line.
+      const { x, y, width, height } = range.getClientRects()[0] ?? new DOMRect()
+      return { x, y, width, height }
+    }),
+  )
+  if (!word || !sentence) throw new Error('Nothing is marked')
+  expect(word.y).toBe(sentence.y)
+  const ground = await groundOf(page, word)
+  expect(ground).not.toBe(await groundOf(page, { ...sentence, width: word.x - sentence.x }))
 })
 
 test('the tab has an icon, and the browser a colour for each scheme', async ({ reader, page }) => {
