@@ -38,7 +38,6 @@ export function TakeAlong({ addressOf, isPaid }: Props) {
         disabled={!addressOf}
         aria-haspopup="dialog"
         onClick={() => setAddress(addressOf?.())}
-        data-scripted
       >
         Save or share
       </button>

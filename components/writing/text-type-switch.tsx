@@ -35,7 +35,7 @@ export function TextTypeSwitch({ textType, onTextType, field, isDisabled }: Prop
   }
 
   return (
-    <div className={styles.switch} role="radiogroup" aria-label="The text is" data-scripted>
+    <div className={styles.switch} role="radiogroup" aria-label="The text is">
       {TYPES.map(({ type, label }) => (
         <label key={type} className={styles.type} data-label={label}>
           <input
