@@ -1,9 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { late, loadedAhead } from '../late'
+import { LateDialog } from '../late-dialog'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
 
-const VoiceDialog = lazy(() => import('./voice-dialog').then(module => ({ default: module.VoiceDialog })))
+const DIALOG = late(async () => (await import('./voice-dialog')).VoiceDialog)
 
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
@@ -19,6 +21,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
         aria-expanded={isOpen}
         disabled={voices.length === 0}
         onClick={() => setOpen(true)}
+        {...loadedAhead(DIALOG)}
       >
         <span className={styles.label}>Voice</span>
         <span className={styles.voice}>{voice ? voice.Name : 'No voices'}</span>
@@ -32,9 +35,9 @@ export function VoiceChooser(props: VoiceChooserProps) {
         )}
       </button>
       {isOpen && (
-        <Suspense>
-          <VoiceDialog {...props} onClose={() => setOpen(false)} />
-        </Suspense>
+        <LateDialog dialog={DIALOG} title="Choose a voice" onClose={() => setOpen(false)}>
+          {Dialog => <Dialog {...props} onClose={() => setOpen(false)} />}
+        </LateDialog>
       )}
     </>
   )
