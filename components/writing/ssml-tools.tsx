@@ -1,11 +1,11 @@
-import { lazy, Suspense } from 'react'
 import type { TextType } from '../../lib/reading/reading'
+import { late, useLate } from '../late'
 import { writeInto } from './field'
 import type { SsmlButtonsProps } from './ssml-buttons'
 import styles from './ssml-tools.module.css'
 import { toPlain, toSsml } from './text-type'
 
-const SsmlButtons = lazy(() => import('./ssml-buttons').then(module => ({ default: module.SsmlButtons })))
+const SSML_BUTTONS = late(async () => (await import('./ssml-buttons')).SsmlButtons)
 
 const TYPES: readonly { type: TextType; label: string }[] = [
   { type: 'text', label: 'Text' },
@@ -20,6 +20,8 @@ type Props = SsmlButtonsProps & { textType: TextType; onTextType(type: TextType)
  * `<speak>`, or its tags are taken out.
  */
 export function SsmlTools({ textType, onTextType, field, engine }: Props) {
+  const { part: SsmlButtons, hasFailed } = useLate(SSML_BUTTONS, textType === 'ssml')
+
   function change(type: TextType, radio: HTMLInputElement) {
     const element = field.current
     if (element) {
@@ -51,10 +53,11 @@ export function SsmlTools({ textType, onTextType, field, engine }: Props) {
       </div>
       <fieldset className={styles.inserts} hidden={textType === 'text'}>
         <legend className="visually-hidden">Put into the text</legend>
-        {textType === 'ssml' && (
-          <Suspense>
-            <SsmlButtons field={field} engine={engine} />
-          </Suspense>
+        {SsmlButtons && <SsmlButtons field={field} engine={engine} />}
+        {hasFailed && (
+          <button type="button" className={styles.insert} onClick={SSML_BUTTONS.load}>
+            The tags could not be loaded: try again
+          </button>
         )}
       </fieldset>
     </div>
