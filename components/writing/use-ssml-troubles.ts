@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { SsmlTrouble } from '../../lib/reading/ssml-check'
-import type { SsmlEngine } from '../../lib/reading/ssml-rules'
+import type { SsmlEngine } from '../../lib/ssml/rules'
 import { whenIdle } from '../when-idle'
 import { worstFirst } from './trouble-order'
 
