@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { type Late, useLate } from './late'
+import styles from './late-dialog.module.css'
 import { SheetDialog } from './sheet-dialog'
 
 /** Sooner nobody asks where it is, in ms. */
@@ -33,7 +34,7 @@ export function LateDialog<DialogProps>({ dialog, title, onClose, children }: Pr
           : 'One moment: this part of the page is on its way.'}
       </p>
       {hasFailed && (
-        <button type="button" onClick={dialog.load}>
+        <button type="button" className={styles.again} onClick={dialog.load}>
           Try again
         </button>
       )}
