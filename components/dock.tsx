@@ -21,13 +21,11 @@ export function Dock({ status, player, cost, onHelp }: Props) {
         <div className={styles.status}>
           <StatusLine id="status" status={status} />
         </div>
-        <div className={styles.aside}>
-          {cost}
-          <button type="button" className={styles.help} onClick={onHelp} data-scripted>
-            <span aria-hidden="true">?</span>
-            <span className="visually-hidden">Keyboard shortcuts</span>
-          </button>
-        </div>
+        <div className={styles.cost}>{cost}</div>
+        <button type="button" className={styles.help} onClick={onHelp} data-scripted>
+          <span aria-hidden="true">?</span>
+          <span className="visually-hidden">Keyboard shortcuts</span>
+        </button>
       </div>
     </div>
   )

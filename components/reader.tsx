@@ -30,6 +30,7 @@ import { pickEngine, pickVoice } from './voices'
 import { whenIdle } from './when-idle'
 import { SsmlTools } from './writing/ssml-tools'
 import { SsmlTroubles } from './writing/ssml-troubles'
+import { TextTypeSwitch } from './writing/text-type-switch'
 import { useSsmlTroubles } from './writing/use-ssml-troubles'
 
 const READING_VIEW = late(async () => (await import('./listening/reading-view')).ReadingView)
@@ -105,6 +106,8 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   function start(offset?: number) {
     if (!readable || !voiceId) return field.current?.focus()
     if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking({ offset })
+    // Whoever listens to it has kept it: what tells of the file would lie over the text.
+    if (imports.state.phase === 'done') imports.dismiss()
     const now = page.documentNow()
     const asked =
       now === document
@@ -176,16 +179,22 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
         ) : (
           <OpenFile onFiles={imports.bring} />
         )}
-        {/* It stays where it is, so that the text does. */}
-        <fieldset className={styles.mode} disabled={session !== undefined}>
-          <SsmlTools textType={textType} onTextType={page.setTextType} field={field} engine={ssmlEngine} />
-        </fieldset>
+        <TextTypeSwitch
+          textType={textType}
+          onTextType={page.setTextType}
+          field={field}
+          isDisabled={session !== undefined}
+        />
         <Outline
           entries={outline}
           position={position.offset}
           onGo={offset => (session ? listening.goTo(offset) : start(offset))}
         />
         <TakeAlong addressOf={whole && (() => addressOf(whole))} isPaid={isPaid} />
+        {/* It stays while one listens, so that the text stays where it is. */}
+        {textType === 'ssml' && (
+          <SsmlTools field={field} engine={ssmlEngine} isDisabled={session !== undefined} />
+        )}
       </SheetBar>
       {session && ReadingView && (
         <ReadingView

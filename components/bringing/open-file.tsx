@@ -14,7 +14,7 @@ export function OpenFile({ onFiles }: { onFiles(files: readonly File[]): void })
 
   return (
     <>
-      <button type="button" onClick={() => input.current?.click()} data-scripted>
+      <button type="button" onClick={() => input.current?.click()}>
         Open file
       </button>
       <input ref={input} type="file" form="" hidden accept={ACCEPTED} onChange={take} />

@@ -137,7 +137,7 @@ export function Scrubber({ audio, startSeconds, estimatedSeconds, leastSeconds, 
         <span ref={elapsed} className={styles.elapsed} role="timer" aria-label="Elapsed">
           0:00
         </span>
-        <span ref={total} role="note" aria-label="Length" />
+        <span ref={total} className={styles.length} role="note" aria-label="Length" />
       </div>
     </div>
   )

@@ -23,7 +23,6 @@ export function TakeAlong({ addressOf, isPaid }: Props) {
         aria-haspopup="dialog"
         onClick={() => setAddress(addressOf?.())}
         {...loadedAhead(DIALOG)}
-        data-scripted
       >
         Save or share
       </button>

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from './reader-page'
 import { SERVERS } from './servers'
+import { watchShifts } from './shifts'
 
 /** Where a slow network may cut the page: before each of these. */
 const CUTS = [
@@ -44,17 +45,11 @@ async function slowly(url: string) {
 for (const width of [360, 1280]) {
   test(`nothing moves while the page arrives in parts, ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 })
-    await page.addInitScript(() => {
-      const shifts: number[] = []
-      Object.assign(window, { shifts })
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) shifts.push(entry.startTime)
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
+    const shifts = await watchShifts(page)
     const slow = await slowly(SERVERS.embedded)
     await page.goto(slow.url)
     await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
-    expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+    expect(await shifts()).toEqual([])
     slow.close()
   })
 }

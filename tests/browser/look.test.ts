@@ -1,106 +1,77 @@
-import AxeBuilder from '@axe-core/playwright'
-import { answerReadings, expect, type ReaderPage, test } from './reader-page'
+import type { Locator } from '@playwright/test'
+import { groundOf } from './pixels'
+import { expect, type ReaderPage, test } from './reader-page'
 import { SERVERS } from './servers'
+import { watchShifts } from './shifts'
+import { seeWords } from './spoken'
+import { STATES } from './states'
 
 test.use({ requestsFail: true })
 
-const REFUSED = { status: 502, body: { title: 'Refused', detail: 'The speech service refused. '.repeat(5) } }
-const BUSY = { status: 503, retryAfter: '30', body: { title: 'The speech service is busy' } }
+/** What may be broken into lines in another way, or set in another direction. */
+const TEXTS = [
+  'Somebody is about to read this to you, in lines that are broken where they were.\n\nAnd there.',
+  'ذهب الولد إلى المدرسة في الصباح ثم عاد إلى البيت.\nAnd a line in Latin letters.',
+  'A 🦊, a 👩‍👩‍👧, 日本語も。\nAndawordthatislongerthanalinewhichhastobebrokensomewhereasitwouldleavethesheet.',
+]
 
-/** Every state of the page, and how one comes to it. */
-const STATES: Record<string, (reader: ReaderPage) => Promise<void>> = {
-  'at first': async () => undefined,
-  empty: reader => reader.write(''),
-  'over the limit': reader => reader.write('word '.repeat(50_001)),
-  loading: async reader => {
-    await reader.page.route('**/read/*.mp3', () => undefined)
-    await reader.button('Play').click()
-    await reader.shows('Waiting for the first sound')
-  },
-  playing: async reader => {
-    await reader.button('Play').click()
-    await reader.shows('Playing')
-  },
-  paused: async reader => {
-    await reader.button('Play').click()
-    await reader.hears(0.1)
-    await reader.button('Pause').click()
-    await reader.shows('Paused')
-  },
-  finished: async reader => {
-    await reader.write('Yes.')
-    await reader.button('Play').click()
-    await reader.shows('Finished')
-  },
-  failed: async reader => {
-    await answerReadings(reader.page, [REFUSED, REFUSED])
-    await reader.button('Play').click()
-    await reader.shows(/refused/)
-  },
-  retrying: async reader => {
-    await answerReadings(reader.page, [BUSY, BUSY])
-    await reader.button('Play').click()
-    await reader.shows(/Trying again/)
-  },
+/** Where everything is that can be pressed, and the text. */
+async function places(reader: ReaderPage): Promise<string[]> {
+  const main = reader.page.getByRole('main')
+  const controls = main.getByRole('button').or(main.getByRole('radio')).or(main.getByRole('slider'))
+  return controls
+    .or(reader.text)
+    .or(reader.view)
+    .evaluateAll(elements =>
+      elements.map(element => {
+        const { x, y, width, height } = element.getBoundingClientRect()
+        return [x, y, width, height].join(' ')
+      }),
+    )
 }
 
-async function axeFindings(reader: ReaderPage): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: reader.page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    for (const [name, reach] of Object.entries(STATES)) {
-      test(`axe finds nothing ${name}`, async ({ reader }) => {
-        await reader.open()
+for (const width of [360, 1280]) {
+  test(`nothing moves on the way from state to state, ${width} wide`, async ({ reader, page }) => {
+    await page.setViewportSize({ width, height: 740 })
+    const shifts = await watchShifts(page)
+    await reader.open()
+    const before = await places(reader)
+    for (const { name, reach } of STATES) {
+      await test.step(name, async () => {
         await reach(reader)
-        expect(await axeFindings(reader)).toEqual([])
+        expect.soft(await places(reader), name).toEqual(before)
+        expect.soft(await shifts(), name).toEqual([])
       })
     }
-
-    test('axe finds nothing without voices, nor where there is no page', async ({ reader, page }) => {
-      await reader.open(SERVERS.deaf)
-      expect(await axeFindings(reader)).toEqual([])
-      await page.goto('/nowhere')
-      await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
-      expect(await axeFindings(reader)).toEqual([])
-    })
   })
-}
 
-const MOVES = Object.entries(STATES).flatMap(([name, reach]) =>
-  [360, 1280].map(width => ({ name, reach, width })),
-)
-for (const { name, reach, width } of MOVES) {
-  test(`nothing moves on the way to: ${name}, ${width} wide`, async ({ reader, page }) => {
+  test(`the text stays where it is while it is heard, ${width} wide`, async ({ reader, page }) => {
     await page.setViewportSize({ width, height: 740 })
-    await page.addInitScript(() => {
-      const shifts: string[] = []
-      Object.assign(window, { shifts })
-      new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) {
-          // Where a text grows or shrinks under somebody's hands, the count beside it moves along.
-          if (Reflect.get(entry, 'hadRecentInput') === false) shifts.push(JSON.stringify(entry))
-        }
-      }).observe({ type: 'layout-shift', buffered: true })
-    })
     await reader.open()
-    const places = () =>
-      page
-        .locator('textarea, button, select')
-        .evaluateAll(controls => controls.map(control => JSON.stringify(control.getBoundingClientRect())))
-    const before = await places()
-    await reach(reader)
-    // After a click as well.
-    expect(await places()).toEqual(before)
-    expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+    await page.addStyleTag({
+      content: '::highlight(spoken-word), ::highlight(spoken-sentence) { background: none !important }',
+    })
+    const seen = async () => {
+      const clip = await reader.text.or(reader.view).filter({ visible: true }).boundingBox()
+      return page.screenshot({ ...(clip && { clip }), animations: 'disabled' })
+    }
+    for (const text of TEXTS) {
+      await reader.write(text)
+      await reader.button('Play').focus()
+      const written = await seen()
+      await reader.button('Play').press('Enter')
+      await reader.hears(0.1)
+      await page.keyboard.press('k')
+      await reader.shows('Paused')
+      expect.soft((await seen()).equals(written), `heard: ${text}`).toBe(true)
+      await reader.stop.click()
+      expect.soft((await seen()).equals(written), `after Stop: ${text}`).toBe(true)
+    }
   })
 }
 
 for (const { width, height } of [
+  // 1280 × 1024 at 400 %.
   { width: 320, height: 256 },
   { width: 360, height: 740 },
   { width: 768, height: 1024 },
@@ -109,16 +80,45 @@ for (const { width, height } of [
   test(`everything is in reach at ${width} × ${height}`, async ({ reader, page }) => {
     await page.setViewportSize({ width, height })
     await reader.open(SERVERS.embedded)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow).toBeLessThanOrEqual(0)
-    for (const control of [reader.text, reader.button('Play'), reader.stop, reader.voice]) {
-      await control.scrollIntoViewIfNeeded()
-      await expect(control).toBeInViewport({ ratio: control === reader.text ? 0.5 : 1 })
-      const box = await control.boundingBox()
-      expect(box?.width).toBeGreaterThanOrEqual(44)
-      expect(box?.height).toBeGreaterThanOrEqual(44)
+    const isInReach = async (text: Locator, ...controls: Locator[]) => {
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+      for (const control of [text, ...controls]) {
+        await control.scrollIntoViewIfNeeded()
+        await expect(control).toBeInViewport({ ratio: control === text ? 0.5 : 1 })
+        const box = await control.boundingBox()
+        expect(box?.width).toBeGreaterThanOrEqual(44)
+        expect(box?.height).toBeGreaterThanOrEqual(44)
+      }
+    }
+    const others = [reader.stop, reader.voice, page.getByRole('slider', { name: 'Position' })]
+    await isInReach(reader.text, reader.button('Play'), ...others)
+    await reader.button('Play').click()
+    await reader.hears(0.1)
+    await reader.button('Pause').click()
+    await isInReach(reader.view, reader.button('Resume'), reader.button('Edit'), ...others)
+
+    // What has the focus is seen, whichever way it came there (WCAG 2.4.11).
+    await reader.button('Edit').focus()
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let isInPage = true, reached = 0; isInPage; reached++) {
+        await page.keyboard.press(key)
+        isInPage = await page.evaluate(() => document.activeElement !== document.body)
+        if (!isInPage) expect(reached).toBeGreaterThan(12)
+        else expect(await page.evaluate(hiddenFocus)).toBeUndefined()
+      }
     }
   })
+}
+
+/** What has the focus, unless its middle is seen. Runs in the page. */
+function hiddenFocus(): string | undefined {
+  const element = document.activeElement
+  if (!element) return 'nothing'
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  const shown = { top: Math.max(top, 0), bottom: Math.min(bottom, innerHeight) }
+  const seen = document.elementFromPoint((left + right) / 2, (shown.top + shown.bottom) / 2)
+  return seen && (element.contains(seen) || seen.contains(element)) ? undefined : element.outerHTML
 }
 
 test('a line of the text holds 60 to 72 characters', async ({ reader, page }) => {
@@ -148,6 +148,31 @@ test('nothing is animated for those who asked for less motion', async ({ reader,
   expect(new Set(await durations())).toContain('0.15s')
   await page.emulateMedia({ reducedMotion: 'reduce' })
   expect(new Set(await durations())).toEqual(new Set(['0s', 'none']))
+})
+
+test('where colours are forced, the word that is heard is told from its sentence', async ({
+  reader,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await reader.open()
+  await reader.button('Play').click()
+  await seeWords(page, 2)
+  await reader.button('Pause').click()
+  await reader.shows('Paused')
+  const [word, sentence] = await page.evaluate(() =>
+    ['spoken-word', 'spoken-sentence'].map(name => {
+      const [range] = CSS.highlights.get(name) ?? []
+      if (!(range instanceof Range)) throw new Error(`There is no ${name}`)
+      // The sentence as far as its first line.
+      const { x, y, width, height } = range.getClientRects()[0] ?? new DOMRect()
+      return { x, y, width, height }
+    }),
+  )
+  if (!word || !sentence) throw new Error('Nothing is marked')
+  expect(word.y).toBe(sentence.y)
+  const ground = await groundOf(page, word)
+  expect(ground).not.toBe(await groundOf(page, { ...sentence, width: word.x - sentence.x }))
 })
 
 test('the tab has an icon, and the browser a colour for each scheme', async ({ reader, page }) => {
