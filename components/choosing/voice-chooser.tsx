@@ -1,9 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
-
-const VoiceDialog = lazy(() => import('./voice-dialog').then(module => ({ default: module.VoiceDialog })))
+import { VoiceDialog } from './voice-dialog'
 
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
@@ -31,11 +30,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
           </span>
         )}
       </button>
-      {isOpen && (
-        <Suspense>
-          <VoiceDialog {...props} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <VoiceDialog {...props} onClose={() => setOpen(false)} />}
     </>
   )
 }
