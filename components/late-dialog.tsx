@@ -1,6 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { type Late, useLate } from './late'
-import styles from './late-dialog.module.css'
+import { LateNotice } from './late-notice'
 import { SheetDialog } from './sheet-dialog'
 
 /** Sooner nobody asks where it is, in ms. */
@@ -28,16 +28,7 @@ export function LateDialog<DialogProps>({ dialog, title, onClose, children }: Pr
   if (!isSlow && !hasFailed) return null
   return (
     <SheetDialog title={title} closeLabel="Cancel" onClose={onClose}>
-      <p role="status">
-        {hasFailed
-          ? 'This part of the page could not be loaded. Check the connection, then try again.'
-          : 'One moment: this part of the page is on its way.'}
-      </p>
-      {hasFailed && (
-        <button type="button" className={styles.again} onClick={dialog.load}>
-          Try again
-        </button>
-      )}
+      <LateNotice part={dialog} hasFailed={hasFailed} />
     </SheetDialog>
   )
 }

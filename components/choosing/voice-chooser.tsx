@@ -1,11 +1,9 @@
 import { useState } from 'react'
-import { late, loadedAhead } from '../late'
-import { LateDialog } from '../late-dialog'
+import { loadedAhead } from '../late'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
-
-const DIALOG = late(async () => (await import('./voice-dialog')).VoiceDialog)
+import { VOICE_LIST, VoiceDialog } from './voice-dialog'
 
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
@@ -21,7 +19,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
         aria-expanded={isOpen}
         disabled={voices.length === 0}
         onClick={() => setOpen(true)}
-        {...loadedAhead(DIALOG)}
+        {...loadedAhead(VOICE_LIST)}
       >
         <span className={styles.label}>Voice</span>
         <span className={styles.voice}>{voice ? voice.Name : 'No voices'}</span>
@@ -34,11 +32,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
           </span>
         )}
       </button>
-      {isOpen && (
-        <LateDialog dialog={DIALOG} title="Choose a voice" onClose={() => setOpen(false)}>
-          {Dialog => <Dialog {...props} onClose={() => setOpen(false)} />}
-        </LateDialog>
-      )}
+      {isOpen && <VoiceDialog {...props} onClose={() => setOpen(false)} />}
     </>
   )
 }
