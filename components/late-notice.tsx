@@ -5,7 +5,7 @@ import styles from './late-notice.module.css'
 export function LateNotice({ part, hasFailed }: { part: Late<unknown>; hasFailed: boolean }) {
   return (
     <>
-      <p role="status">
+      <p role="status" className={hasFailed ? undefined : styles.waiting}>
         {hasFailed
           ? 'This part of the page could not be loaded. Check the connection, then try again.'
           : 'One moment: this part of the page is on its way.'}
