@@ -20,12 +20,15 @@ export function loadDraft(): Partial<Draft> {
   }
 }
 
-export function saveDraft(draft: Draft): void {
+/** @returns Whether it is kept. */
+export function saveDraft(draft: Draft): boolean {
   try {
     localStorage.setItem(KEY, JSON.stringify(draft))
+    return true
   } catch (error) {
     // A browser may refuse to keep anything, or be full: the page works without.
     console.warn('What is written here cannot be kept:', error)
+    return false
   }
 }
 

@@ -1,15 +1,14 @@
-import { lazy, Suspense, useMemo } from 'react'
 import type { Engine, Voice } from '../lib/reading/reading'
 import { useFavourites } from './choosing/use-favourites'
 import { useLanguage } from './choosing/use-language'
 import { VoiceChooser } from './choosing/voice-chooser'
+import { late, useLate } from './late'
+import { LateDialog } from './late-dialog'
 import { DockControls } from './player/dock-controls'
-import { titleOf } from './player/media-session'
 import type { PlayAction } from './player/play-button'
 import type { PlayerAction } from './player/shortcuts'
 import { LEAP_SECONDS } from './player/shortcuts'
 import { stepSpeed } from './player/speed'
-import { useMediaSession } from './player/use-media-session'
 import { usePlayerSettings } from './player/use-player-settings'
 import { useShortcuts } from './player/use-shortcuts'
 import { canMove } from './speech-state'
@@ -19,9 +18,9 @@ import type { Speech } from './use-speech'
 import { useStable } from './use-stable'
 import { VoicePicker } from './voice-picker'
 
-const ShortcutsDialog = lazy(() =>
-  import('./player/shortcuts-dialog').then(module => ({ default: module.ShortcutsDialog })),
-)
+const SHORTCUTS_DIALOG = late(async () => (await import('./player/shortcuts-dialog')).ShortcutsDialog)
+// Without it the media keys do nothing, and all else works.
+const MEDIA_KEYS = late(async () => (await import('./player/media-keys')).MediaKeys)
 
 type Props = {
   speech: Speech
@@ -71,25 +70,8 @@ export function Player(props: Props) {
   }
   useShortcuts(actions, settings.hasCharacterKeys)
 
-  const heard = useMemo(
-    () =>
-      session && canMove(speech.state)
-        ? { title: session.document.title ?? titleOf(session.document.text), voiceName: voice?.Name ?? '' }
-        : undefined,
-    [session, speech.state, voice],
-  )
-  useMediaSession({
-    audio: speech.audio,
-    heard,
-    controls: {
-      play: speech.resume,
-      pause: speech.pause,
-      stop: onStop,
-      onStep: by => listening.step('sentence', by),
-      onLeap: listening.leap,
-      onSeek: seconds => listening.goToSeconds(listening.startSeconds + seconds),
-    },
-  })
+  const heard = session && canMove(speech.state) ? session : undefined
+  const { part: MediaKeys } = useLate(MEDIA_KEYS, heard !== undefined)
 
   // The rows of the chooser are hundreds, and drawn anew only where these change.
   const onChoose = useStable((chosen: Voice, chosenEngine?: Engine) => onVoice(chosen.Id, chosenEngine))
@@ -140,14 +122,31 @@ export function Player(props: Props) {
         )}
       </audio>
       <audio preload="none" {...previewProps} />
+      {heard && MediaKeys && (
+        <MediaKeys
+          audio={speech.audio}
+          document={heard.document}
+          voiceName={voice?.Name ?? ''}
+          controls={{
+            play: speech.resume,
+            pause: speech.pause,
+            stop: onStop,
+            onStep: by => listening.step('sentence', by),
+            onLeap: listening.leap,
+            onSeek: seconds => listening.goToSeconds(listening.startSeconds + seconds),
+          }}
+        />
+      )}
       {isHelpOpen && (
-        <Suspense>
-          <ShortcutsDialog
-            hasCharacterKeys={settings.hasCharacterKeys}
-            onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
-            onClose={() => onHelp(false)}
-          />
-        </Suspense>
+        <LateDialog dialog={SHORTCUTS_DIALOG} title="Keyboard shortcuts" onClose={() => onHelp(false)}>
+          {Dialog => (
+            <Dialog
+              hasCharacterKeys={settings.hasCharacterKeys}
+              onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
+              onClose={() => onHelp(false)}
+            />
+          )}
+        </LateDialog>
       )}
     </>
   )

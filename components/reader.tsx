@@ -1,26 +1,16 @@
 'use client'
 
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  lazy,
-  Suspense,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { outlineOf } from '../lib/document/document'
 import { billedCharacters, type Voice } from '../lib/reading/reading'
-import { ChoosePart } from './bringing/choose-part'
 import { DropZone } from './bringing/drop-zone'
 import { ImportNotice } from './bringing/import-notice'
 import { OpenFile } from './bringing/open-file'
 import { Outline } from './bringing/outline'
 import { Dock } from './dock'
 import type { Draft } from './draft'
-import { ReadingView } from './listening/reading-view'
+import { late, useLate } from './late'
+import { LateDialog } from './late-dialog'
 import { Player } from './player'
 import styles from './reader.module.css'
 import { SheetBar } from './sheet-bar'
@@ -37,14 +27,15 @@ import { useSpeech } from './use-speech'
 import { useText } from './use-text'
 import { useVoices } from './use-voices'
 import { pickEngine, pickVoice } from './voices'
+import { whenIdle } from './when-idle'
 import { SsmlTools } from './writing/ssml-tools'
 import { SsmlTroubles } from './writing/ssml-troubles'
 import { TextTypeSwitch } from './writing/text-type-switch'
 import { useSsmlTroubles } from './writing/use-ssml-troubles'
 
-const ConfirmLarge = lazy(() =>
-  import('./taking/confirm-large').then(module => ({ default: module.ConfirmLarge })),
-)
+const READING_VIEW = late(async () => (await import('./listening/reading-view')).ReadingView)
+const CHOOSE_PART = late(async () => (await import('./bringing/choose-part')).ChoosePart)
+const CONFIRM_LARGE = late(async () => (await import('./taking/confirm-large')).ConfirmLarge)
 
 type Props = {
   /** From the server: the voices, or why there are none. */
@@ -76,6 +67,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     maxCharacters,
   )
   const { draft, document, imports } = page
+  const importing = imports.state
   const { text, textType } = draft
   const voice = pickVoice(voices, draft.voiceId)
   const engine = voice && pickEngine(voice, draft.engine)
@@ -160,6 +152,11 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     if (session && session.document.text !== text) edit()
   }, [text])
 
+  // Soon after the page itself, so that it is mostly there before Play is pressed; until it is, the field stays.
+  useEffect(() => whenIdle(READING_VIEW.load), [])
+  const { part: ReadingView, hasFailed: isUnmarked } = useLate(READING_VIEW, session !== undefined)
+  const isShown = session !== undefined && ReadingView !== undefined
+
   // What had the focus is gone where it was the field, or the button that leads back to it.
   const wasListening = useRef(false)
   useEffect(() => {
@@ -169,7 +166,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     if (isLost && session) view.current?.focus({ preventScroll: true })
     else if (isLost && wasListening.current) field.current?.focus({ preventScroll: true })
     wasListening.current = session !== undefined
-  }, [session])
+  }, [session, isShown])
 
   const whole = (session ?? readable)?.reading
   return (
@@ -199,7 +196,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
           <SsmlTools field={field} engine={ssmlEngine} isDisabled={session !== undefined} />
         )}
       </SheetBar>
-      {session && (
+      {session && ReadingView && (
         <ReadingView
           view={view}
           document={session.document}
@@ -211,7 +208,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
           onGo={listening.goTo}
         />
       )}
-      <div className={styles.writing} hidden={session !== undefined}>
+      <div className={styles.writing} hidden={isShown}>
         <label className="visually-hidden" htmlFor="text">
           Text to read
         </label>
@@ -230,10 +227,10 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
           onKeyDown={startByKey}
         />
       </div>
-      <ImportNotice state={imports.state} onDismiss={imports.dismiss} />
+      <ImportNotice state={importing} onDismiss={imports.dismiss} />
       {textType === 'ssml' && !session && <SsmlTroubles id="troubles" troubles={troubles} field={field} />}
       <Dock
-        status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state)}
+        status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state, isUnmarked)}
         cost={
           <CostLine
             id="characters"
@@ -262,27 +259,33 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
           />
         }
       />
-      {imports.state.phase === 'too-long' && (
-        <ChoosePart
-          {...imports.state}
-          limit={maxCharacters}
-          onChoose={imports.choose}
-          onClose={imports.dismiss}
-        />
+      {importing.phase === 'too-long' && (
+        <LateDialog dialog={CHOOSE_PART} title="Choose a chapter" onClose={imports.dismiss}>
+          {Dialog => (
+            <Dialog
+              {...importing}
+              limit={maxCharacters}
+              onChoose={imports.choose}
+              onClose={imports.dismiss}
+            />
+          )}
+        </LateDialog>
       )}
       {asking && engine && (
-        <Suspense>
-          <ConfirmLarge
-            cost={cost}
-            engine={engine}
-            onRead={() => {
-              agree(text, cost.usd ?? 0)
-              setAsking(undefined)
-              start(asking.offset)
-            }}
-            onClose={() => setAsking(undefined)}
-          />
-        </Suspense>
+        <LateDialog dialog={CONFIRM_LARGE} title="Read all of it?" onClose={() => setAsking(undefined)}>
+          {Dialog => (
+            <Dialog
+              cost={cost}
+              engine={engine}
+              onRead={() => {
+                agree(text, cost.usd ?? 0)
+                setAsking(undefined)
+                start(asking.offset)
+              }}
+              onClose={() => setAsking(undefined)}
+            />
+          )}
+        </LateDialog>
       )}
       <DropZone onFiles={imports.bring} />
     </form>

@@ -1,5 +1,6 @@
 import type { Reading } from '../lib/reading/reading'
-import { encodeReadingId } from '../lib/reading/reading-id'
+import type { encodeReadingId } from '../lib/reading/reading-id'
+import { late } from './late'
 import { readProblem, unansweredTrouble } from './problem-answer'
 import type { Trouble } from './speech-state'
 
@@ -17,10 +18,31 @@ export class AddressError extends Error {
   }
 }
 
-/** Where the reading is heard as MP3, if its address can hold the reading itself. */
-export function addressOf(reading: Reading): string | undefined {
+/** What packs a reading into an address takes as long to load as half of the rest: it comes right behind the page. */
+export const PACKER = late(async () => (await import('../lib/reading/reading-id')).encodeReadingId)
+
+/**
+ * Where the reading is heard as MP3, if its address can hold the reading itself.
+ *
+ * @returns A promise of it only while the packer is on its way (AddressError).
+ */
+export function addressOf(reading: Reading): string | undefined | Promise<string | undefined> {
   if (reading.text.length > MAX_PACKED_CHARACTERS) return undefined
-  const id = encodeReadingId(reading)
+  const { part: encode } = PACKER.state()
+  return encode ? pathOf(encode(reading)) : packedLater(reading)
+}
+
+async function packedLater(reading: Reading): Promise<string | undefined> {
+  let encode: typeof encodeReadingId
+  try {
+    encode = await PACKER.loaded()
+  } catch {
+    throw new AddressError(unansweredTrouble())
+  }
+  return pathOf(encode(reading))
+}
+
+function pathOf(id: string | undefined): string | undefined {
   return id && `/read/${id}.mp3`
 }
 

@@ -35,13 +35,20 @@ export function refusalOf(page: {
   return undefined
 }
 
-/** What there is to say of the reading that is heard; empty while it simply plays. */
-export function statusOf(state: SpeechState): Status {
+/**
+ * What there is to say of the reading that is heard; empty while it simply plays.
+ *
+ * @param isUnmarked Whether what shows the text as it is read could not be loaded. @default false
+ */
+export function statusOf(state: SpeechState, isUnmarked = false): Status {
   switch (state.phase) {
-    case 'idle':
     case 'playing':
+      if (isUnmarked) return UNMARKED
+      return { ...QUIET, shown: 'Playing' }
+    case 'idle':
+      return QUIET
     case 'paused':
-      return { ...QUIET, shown: SHOWN[state.phase] }
+      return { ...QUIET, shown: 'Paused' }
     case 'loading':
       return { ...QUIET, shown: state.heard ? 'Waiting for more sound' : 'Waiting for the first sound' }
     case 'asking':
@@ -59,4 +66,6 @@ export function statusOf(state: SpeechState): Status {
   }
 }
 
-const SHOWN = { idle: '', playing: 'Playing', paused: 'Paused' } as const
+const UNMARKED_WORDS =
+  'The text cannot be shown as it is read. Check the connection, then press Edit and Play again.'
+const UNMARKED: Status = { tone: 'danger', shown: UNMARKED_WORDS, announced: UNMARKED_WORDS }

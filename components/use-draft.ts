@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Draft, loadDraft, saveDraft } from './draft'
 
 /** Writing is let settle for so long before it is kept, in ms. */
@@ -20,6 +20,12 @@ export function useDraft(
   const [draft, setDraft] = useState(initial)
   const first = useRef(initial)
   const asked = useRef(given)
+  const leaveLink = useCallback((changed: Draft) => {
+    // It would bring its own text back over what was changed: once that is kept, the page stands without it.
+    if (!asked.current || !saveDraft(changed)) return
+    asked.current = undefined
+    history.replaceState(null, '', location.pathname)
+  }, [])
   // Read while the page is taken over: React then puts the server's text back into the field.
   const [early] = useState(() => readEarly(formId, initial))
 
@@ -28,7 +34,8 @@ export function useDraft(
     const field = textField(formId)
     if (field) field.value = kept.text
     setDraft(kept)
-  }, [formId, early])
+    if (Object.keys(early).length > 0) leaveLink(kept)
+  }, [formId, early, leaveLink])
 
   useEffect(() => {
     if (draft === first.current) return
@@ -41,7 +48,12 @@ export function useDraft(
     }
   }, [draft])
 
-  return [draft, change => setDraft(before => ({ ...before, ...change }))]
+  function changeBy(change: Partial<Draft>) {
+    setDraft(before => ({ ...before, ...change }))
+    leaveLink({ ...draft, ...change })
+  }
+
+  return [draft, changeBy]
 }
 
 /** What was written and chosen on the server's page while it did not run yet. */

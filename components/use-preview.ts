@@ -19,8 +19,11 @@ export type VoicePreview = {
 export function usePreview(onStart: () => void): VoicePreview {
   const audio = useRef<HTMLAudioElement>(null)
   const [preview, setPreview] = useState<Preview>()
+  /** Id of the voice that was asked for last. */
+  const asked = useRef<string>(undefined)
 
   function end() {
+    asked.current = undefined
     audio.current?.removeAttribute('src')
     audio.current?.load()
     setPreview(undefined)
@@ -32,16 +35,27 @@ export function usePreview(onStart: () => void): VoicePreview {
       return
     }
     const path = addressOf({ text: sentence, textType: 'text', voiceId: voice.Id, lexiconNames: [] })
-    if (!audio.current || path === undefined) return
+    if (path === undefined) return
     onStart()
+    asked.current = voice.Id
     setPreview({ voiceId: voice.Id, state: 'waiting' })
+    if (typeof path === 'string') return play(path)
+    path.then(known => known !== undefined && asked.current === voice.Id && play(known), giveUp)
+  }
+
+  /** In the click itself, or a phone refuses the sound. */
+  function play(path: string) {
+    if (!audio.current) return
     audio.current.src = path
     audio.current.play().catch((error: unknown) => {
       // Another preview took its place.
-      if (error instanceof DOMException && error.name === 'AbortError') return
-      console.warn('The voice could not be tried:', error)
-      setPreview(undefined)
+      if (!(error instanceof DOMException && error.name === 'AbortError')) giveUp(error)
     })
+  }
+
+  function giveUp(error: unknown) {
+    console.warn('The voice could not be tried:', error)
+    setPreview(undefined)
   }
 
   return {

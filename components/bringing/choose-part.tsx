@@ -1,19 +1,21 @@
+import type { Document } from '../../lib/document/document'
 import { SheetDialog } from '../sheet-dialog'
 import styles from './choose-part.module.css'
-import type { Part } from './parts'
+import { documentOfPart, type Part } from './parts'
 
 type Props = {
+  document: Document
   characters: number
   limit: number
   parts: readonly Part[]
-  onChoose(part: Part): void
+  onChoose(part: Document): void
   onClose(): void
 }
 
 const formatCount = new Intl.NumberFormat('en').format
 
 /** Which part of a text to read that is too long to be read at once. */
-export function ChoosePart({ characters, limit, parts, onChoose, onClose }: Props) {
+export function ChoosePart({ document, characters, limit, parts, onChoose, onClose }: Props) {
   return (
     <SheetDialog title="Choose a chapter" closeLabel="Cancel" onClose={onClose}>
       <p className={styles.why}>
@@ -26,7 +28,7 @@ export function ChoosePart({ characters, limit, parts, onChoose, onClose }: Prop
               type="button"
               className={styles.part}
               data-first={index === 0 ? '' : undefined}
-              onClick={() => onChoose(part)}
+              onClick={() => onChoose(documentOfPart(document, part))}
             >
               <span dir="auto">{part.title}</span>
               <span className={styles.characters}>{`${formatCount(part.characters)} characters`}</span>

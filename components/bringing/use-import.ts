@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Document } from '../../lib/document/document'
-import { ImportError } from '../../lib/document/import-error'
-import { countCodePoints } from '../../lib/reading/reading'
-import { documentOfPart, type Part, partsOf } from './parts'
+import type { Outcome } from './outcome'
 
 /** Sooner nobody asks what is going on, in ms. */
 const SLOW_MS = 1000
@@ -13,8 +11,7 @@ export type ImportState =
   | { phase: 'reading'; name: string; isSlow: boolean; fraction?: number }
   /** `undo` brings back what was there: to be dismissed once something is written, which would be lost. */
   | { phase: 'done'; title: string; undo(): void }
-  | { phase: 'too-long'; document: Document; characters: number; parts: readonly Part[] }
-  | { phase: 'failed'; message: string }
+  | Exclude<Outcome, { phase: 'done' }>
 
 export type Import = {
   state: ImportState
@@ -24,8 +21,8 @@ export type Import = {
    * @param otherwise Done instead of telling why, where it fails.
    */
   bring(files: readonly File[], otherwise?: () => void): void
-  /** Takes a part of a text that is too long. */
-  choose(part: Part): void
+  /** Takes the part that was chosen of a text that is too long. */
+  choose(part: Document): void
   /** Ends the import, and takes back whatever it told. */
   dismiss(): void
 }
@@ -56,10 +53,9 @@ export function useImport(limit: number, onDocument: (document: Document) => () 
     setState({ phase: 'done', title: document.title ?? 'the text', undo: undoAndForget })
   }
 
-  function judge(document: Document): void {
-    const characters = countCodePoints(document.text)
-    if (characters <= limit) accept(document)
-    else setState({ phase: 'too-long', document, characters, parts: partsOf(document, limit) })
+  function fail(message: string, otherwise: (() => void) | undefined): void {
+    setState(otherwise ? IDLE : { phase: 'failed', message })
+    otherwise?.()
   }
 
   async function bringOne(file: File, signal: AbortSignal, otherwise?: () => void): Promise<void> {
@@ -69,13 +65,20 @@ export function useImport(limit: number, onDocument: (document: Document) => () 
       setState(before => (before.phase === 'reading' && !signal.aborted ? { ...before, ...news } : before))
     const slow = setTimeout(() => change({ isSlow: true }), SLOW_MS)
     try {
-      const document = await read(file, signal, fraction => change({ fraction }))
-      if (!signal.aborted) judge(document)
+      // What reads files is loaded with the first one.
+      const { outcomeOf } = await import('./outcome')
+      const outcome = await outcomeOf(file, { limit, signal, onProgress: fraction => change({ fraction }) })
+      if (signal.aborted) return
+      if (outcome.phase === 'done') accept(outcome.document)
+      else if (outcome.phase === 'failed') fail(outcome.message, otherwise)
+      else setState(outcome)
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof ImportError)) console.error('The file could not be imported:', error)
-      setState(otherwise ? IDLE : { phase: 'failed', message: wordsOf(error, name) })
-      otherwise?.()
+      console.error('The file could not be imported:', error)
+      fail(
+        `Cannot open ${name}: what reads it could not be loaded. Check the connection, then try again.`,
+        otherwise,
+      )
     } finally {
       clearTimeout(slow)
     }
@@ -91,9 +94,7 @@ export function useImport(limit: number, onDocument: (document: Document) => () 
       if (files.length === 1) void bringOne(file, flight.current.signal, otherwise)
       else setState({ phase: 'failed', message: `Cannot open ${files.length} files at once. Open one.` })
     },
-    choose(part) {
-      if (state.phase === 'too-long') accept(documentOfPart(state.document, part))
-    },
+    choose: accept,
     dismiss() {
       flight.current?.abort()
       setState(IDLE)
@@ -102,18 +103,3 @@ export function useImport(limit: number, onDocument: (document: Document) => () 
 }
 
 const IDLE: ImportState = { phase: 'idle' }
-
-/** What reads files is loaded with the first one. */
-async function read(
-  file: File,
-  signal: AbortSignal,
-  onProgress: (fraction: number) => void,
-): Promise<Document> {
-  const { importFile } = await import('../../lib/document/import-file')
-  return importFile(file, { signal, onProgress })
-}
-
-function wordsOf(error: unknown, name: string): string {
-  if (error instanceof ImportError) return error.message
-  return `Cannot open ${name}: what reads it could not be loaded. Check the connection, then try again.`
-}

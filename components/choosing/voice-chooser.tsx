@@ -1,9 +1,9 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { loadedAhead } from '../late'
 import { ENGINE_NAMES } from '../voices'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-chooser.module.css'
-
-const VoiceDialog = lazy(() => import('./voice-dialog').then(module => ({ default: module.VoiceDialog })))
+import { VOICE_LIST, VoiceDialog } from './voice-dialog'
 
 /** The voice that reads, and the dialog in which another one is found. */
 export function VoiceChooser(props: VoiceChooserProps) {
@@ -19,6 +19,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
         aria-expanded={isOpen}
         disabled={voices.length === 0}
         onClick={() => setOpen(true)}
+        {...loadedAhead(VOICE_LIST)}
       >
         <span className={styles.label}>Voice</span>
         <span className={styles.voice}>{voice ? voice.Name : 'No voices'}</span>
@@ -31,11 +32,7 @@ export function VoiceChooser(props: VoiceChooserProps) {
           </span>
         )}
       </button>
-      {isOpen && (
-        <Suspense>
-          <VoiceDialog {...props} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && <VoiceDialog {...props} onClose={() => setOpen(false)} />}
     </>
   )
 }

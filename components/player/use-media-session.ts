@@ -17,8 +17,9 @@ export type MediaControls = {
 
 type Options = {
   audio: RefObject<HTMLAudioElement | null>
-  /** What is heard, or undefined while nothing is: then the media keys are left to others. */
-  heard: { title: string; voiceName: string } | undefined
+  /** Of what is heard. */
+  title: string
+  voiceName: string
   controls: MediaControls
 }
 
@@ -46,17 +47,18 @@ type Action = keyof typeof ANSWERS
 
 const ACTIONS = Object.keys(ANSWERS) as Action[]
 
-/** Tells the device what is heard, and does what its media keys ask for (W3C Media Session). */
-export function useMediaSession({ audio, heard, controls }: Options): void {
+/**
+ * Tells the device what is heard, and does what its media keys ask for (W3C Media
+ * Session). Only while something is: else the media keys are left to others.
+ */
+export function useMediaSession({ audio, title, voiceName, controls }: Options): void {
   const ask = useEffectEvent((action: Action, details: MediaSessionActionDetails) => {
     ANSWERS[action](controls, details)
   })
-  const { title, voiceName } = heard ?? {}
-  const isActive = heard !== undefined
 
   useEffect(() => {
-    if (!('mediaSession' in navigator) || title === undefined) return
-    navigator.mediaSession.metadata = new MediaMetadata({ title, artist: voiceName ?? '', artwork: ARTWORK })
+    if (!('mediaSession' in navigator)) return
+    navigator.mediaSession.metadata = new MediaMetadata({ title, artist: voiceName, artwork: ARTWORK })
     return () => {
       navigator.mediaSession.metadata = null
     }
@@ -64,7 +66,7 @@ export function useMediaSession({ audio, heard, controls }: Options): void {
 
   useEffect(() => {
     const player = audio.current
-    if (!('mediaSession' in navigator) || !isActive || !player) return
+    if (!('mediaSession' in navigator) || !player) return
     const session = navigator.mediaSession
     const answered = ACTIONS.filter(action => setHandler(session, action, details => ask(action, details)))
     const tell = () => {
@@ -80,7 +82,7 @@ export function useMediaSession({ audio, heard, controls }: Options): void {
       session.setPositionState?.()
       session.playbackState = 'none'
     }
-  }, [audio, isActive])
+  }, [audio])
 }
 
 /** @returns Whether this browser knows the action: one that does not throws a TypeError. */

@@ -1,6 +1,6 @@
 import { type RefObject, useMemo } from 'react'
 import { type InsertKind, insertSsml } from '../../lib/reading/ssml-insert'
-import type { SsmlEngine } from '../../lib/reading/ssml-rules'
+import type { SsmlEngine } from '../../lib/ssml/rules'
 import { writeInto } from './field'
 import { OFFERS, offersOf } from './ssml-offers'
 import styles from './ssml-tools.module.css'

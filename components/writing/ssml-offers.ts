@@ -1,6 +1,6 @@
 import { checkSsml } from '../../lib/reading/ssml-check'
 import type { InsertKind } from '../../lib/reading/ssml-insert'
-import type { SsmlEngine } from '../../lib/reading/ssml-rules'
+import type { SsmlEngine } from '../../lib/ssml/rules'
 
 /** What the buttons put into a text, and what they are called. */
 export const OFFERS: readonly { kind: InsertKind; label: string; example: string }[] = [

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { SsmlTrouble } from '../../lib/reading/ssml-check'
-import type { SsmlEngine } from '../../lib/reading/ssml-rules'
+import type { SsmlEngine } from '../../lib/ssml/rules'
+import { whenIdle } from '../when-idle'
 import { worstFirst } from './trouble-order'
 
 /** Writing is let settle for so long before it is checked, in ms. */
 const SETTLE_MS = 250
-/** However busy the page is, it is checked by then, in ms. */
-const IDLE_MS = 500
 
 const NONE: readonly SsmlTrouble[] = []
 
@@ -46,14 +45,4 @@ export function useSsmlTroubles(text: string | undefined, engine: SsmlEngine): r
   }, [text, engine])
 
   return troubles
-}
-
-/** @returns How to forget it. */
-function whenIdle(work: () => void): () => void {
-  if (!('requestIdleCallback' in globalThis)) {
-    const timer = setTimeout(work)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(work, { timeout: IDLE_MS })
-  return () => cancelIdleCallback(handle)
 }

@@ -1,6 +1,6 @@
 import type { EncodedFormat } from '../audio/encoders'
+import type { PollyEngine } from '../ssml/rules'
 import type { ParsedLexicon } from './lexicon/pls'
-import type { SsmlEngine } from './ssml/tags'
 import type { Cast } from './voices'
 
 /** One SynthesizeSpeech call, as a worker needs it. */
@@ -8,7 +8,7 @@ export type SpeechJob = {
   readonly text: string
   readonly textType: 'text' | 'ssml'
   /** Whose tags are allowed. */
-  readonly engine: SsmlEngine
+  readonly engine: PollyEngine
   readonly cast: Cast
   readonly lexicons: readonly ParsedLexicon[]
   readonly output:

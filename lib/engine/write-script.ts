@@ -1,13 +1,14 @@
+import type { PollyEngine } from '../ssml/rules'
 import { type Readers, readPassage, type Stretch } from './read-passage'
 import type { Break, Mark, Script, ScriptItem } from './script'
 import { parseXml } from './ssml/parse'
 import { PARAGRAPH_MS, type Passage, toPassages } from './ssml/passages'
 import { plainStyle } from './ssml/style'
-import { checkSsml, type SsmlEngine } from './ssml/tags'
+import { checkSsml } from './ssml/tags'
 
 export type WriteOptions = Readers & {
   readonly textType: 'text' | 'ssml'
-  readonly engine: SsmlEngine
+  readonly engine: PollyEngine
   /** Of the voice: a Polly LanguageCode. */
   readonly language: string
   /** Throws for what is no phoneme of the alphabet. */

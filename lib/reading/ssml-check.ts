@@ -1,4 +1,4 @@
-import { MAX_TIMED_CHARACTERS, ruleOf, type SsmlEngine, type TagRule } from './ssml-rules'
+import { MAX_TIMED_CHARACTERS, ruleOf, type SsmlEngine, type TagRule } from '../ssml/rules'
 import { type Attribute, type Flaw, type StartTag, scanSsml } from './ssml-scan'
 
 /** Something that would be refused, or, as a warning, that does nothing. */

@@ -1,4 +1,4 @@
-import { ruleOf } from './ssml-rules'
+import { ruleOf } from '../ssml/rules'
 import { scanSsml } from './ssml-scan'
 
 export type InsertKind = 'pause' | 'emphasis' | 'say-as' | 'phoneme' | 'mark'

@@ -16,7 +16,7 @@ import {
   SPACE,
   TEXT,
   type Unit,
-} from './ssml-grammar'
+} from '../ssml/xml'
 
 /**
  * Reads SSML that is being written: unlike a parser it goes on after what is

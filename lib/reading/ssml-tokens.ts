@@ -1,4 +1,5 @@
 import { problem } from '../http/problem'
+import { PREDEFINED, REFERENCE } from '../ssml/xml'
 
 /** What an SSML document is made of; offsets in UTF-16 units of the document, ends exclusive. */
 export type SsmlToken = {
@@ -17,9 +18,6 @@ const START_TAG = new RegExp(`<(${NAME})(?:\\s+${NAME}\\s*=\\s*(?:"[^"<]*"|'[^'<
 const END_TAG = new RegExp(`</(${NAME})\\s*>`, 'uy')
 /** Long text comes in several tokens, so that whoever needs little reads little; none begins with white space that goes on. */
 const TEXT = /[^<&]{1,1024}\s*/uy
-// XML 1.0, 4.1 [66] CharRef, 4.6 predefined entities
-const REFERENCE = /&(?:#x([\dA-Fa-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/y
-const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
  * The tokens of a document from an offset on, lazily, each in time that its length bounds.

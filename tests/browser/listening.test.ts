@@ -356,7 +356,7 @@ test('another voice goes on at the same place', async ({ reader, page }) => {
   await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
   const first = await player(page).getAttribute('src')
   await page.getByRole('button', { name: /^Voice/ }).click()
-  await page.getByRole('radio', { name: /^Rms/ }).press('Space')
+  await page.getByRole('radio', { name: /^Rms/ }).check()
   await page.keyboard.press('Escape')
   await expect(player(page)).not.toHaveAttribute('src', first ?? '')
   await reader.hears(0.1)

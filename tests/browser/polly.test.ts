@@ -50,7 +50,7 @@ test('an engine is offered where the voice has a choice, never one that it lacks
   await reader.stop.click()
 
   await reader.voice.click()
-  await reader.voices.getByRole('radio', { name: 'Gregory', exact: true }).press('Space')
+  await reader.voices.getByRole('radio', { name: 'Gregory', exact: true }).check()
   await expect(reader.engine).toBeHidden()
   await reader.voices.getByRole('button', { name: 'Done' }).click()
   await reader.button('Play').click()

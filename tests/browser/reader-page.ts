@@ -46,7 +46,7 @@ export class ReaderPage {
   /** Has this voice read, with this engine of it, and closes the dialog. */
   async chooseVoice(name: string, engine?: string): Promise<void> {
     await this.voice.click()
-    await this.voices.getByRole('radio', { name, exact: true }).press('Space')
+    await this.voices.getByRole('radio', { name, exact: true }).check()
     if (engine) await this.engine.selectOption(engine)
     await this.voices.getByRole('button', { name: 'Done' }).click()
     await expect(this.voices).toBeHidden()

@@ -77,6 +77,24 @@ test('a copied link opens the page of somebody else with the text, the voice and
   await context.close()
 })
 
+test('what is changed of a text that a link brought is there after a reload, the link no more', async ({
+  reader,
+  page,
+}) => {
+  const reading = { text: 'From a link.', textType: 'text', voiceId: 'awb' }
+  const stored = await page.request.post('/read', { data: reading })
+  const { id } = await stored.json()
+  await reader.open(`/?reading=${id}`)
+  await expect(reader.text).toHaveValue('From a link.')
+  await reader.text.press('ControlOrMeta+End')
+  await page.keyboard.insertText(' And on.')
+  // At once: nothing waits for what was written to settle.
+  await page.reload()
+  await expect(reader.text).toHaveValue('From a link. And on.')
+  await expect(reader.voice).toHaveAccessibleName(/Awb/)
+  expect(new URL(page.url()).search).toBe('')
+})
+
 test('a link to a text that no address can hold leads to where the server keeps it', async ({
   reader,
   page,

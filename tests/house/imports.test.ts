@@ -15,7 +15,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   {
     files: /^components\//,
     // Of reading, only what runs in the page as on the server; of documents, what does not bring the parsers along.
-    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
+    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/ssml\/rules$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
@@ -31,11 +31,12 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     ours: /^lib\/document\//,
     packages: /^(markdown-it|markdown-it-footnote|parse5)$/,
   },
+  { files: /^lib\/ssml\//, ours: /^lib\/ssml\//, packages: /^$/ },
   { files: /^lib\/clips\//, ours: /^lib\/clips\/|^lib\/http\/problem$/, packages: /^node:/ },
-  { files: /^lib\/reading\/(reading|language-tag|ssml-grammar)\.ts$/, ours: /^$/, packages: /^$/ },
+  { files: /^lib\/reading\/(reading|language-tag)\.ts$/, ours: /^$/, packages: /^$/ },
   {
-    files: /^lib\/reading\/(language(-guess)?|prices|ssml-(check|insert|rules|scan))\.ts$/,
-    ours: /^lib\/reading\/(reading|language(-\w+)?|ssml-\w+)$/,
+    files: /^lib\/reading\/(language(-guess)?|prices|ssml-(check|insert|scan))\.ts$/,
+    ours: /^lib\/reading\/(reading|language(-\w+)?|ssml-\w+)$|^lib\/ssml\//,
     packages: /^eld\/extrasmall$/,
   },
   {
@@ -45,10 +46,10 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   {
     files: /^lib\/(reading|score)\//,
-    ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\//,
+    ours: /^lib\/(reading|score|clips|audio|ssml)\/|^lib\/http\//,
     packages: /^(node:|valibot$|@aws-sdk\/client-polly$)/,
   },
-  { files: /^lib\/engine\//, ours: /^lib\/(engine|audio)\//, packages: /^(?!next|react|swr)/ },
+  { files: /^lib\/engine\//, ours: /^lib\/(engine|audio|ssml)\//, packages: /^(?!next|react|swr)/ },
   { files: /^lib\/env\.ts$/, ours: /^lib\/reading\/reading$/, packages: /^valibot$/ },
   {
     files: /^lib\/aws\.ts$/,

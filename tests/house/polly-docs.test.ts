@@ -28,7 +28,7 @@ for (const file of readdirSync(path.join(root, 'tests'), { recursive: true, enco
 
 /** Names in the SDK, or in a source of the engine, that each need a row. */
 const named = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map(([, name = '']) => name)
-const tags = read('lib/engine/ssml/tags.ts')
+const rules = read('lib/ssml/rules.ts')
 const OWED: Readonly<Record<string, readonly string[]>> = {
   operation: named(/(\w+)Command\b/g, Object.keys(sdk).join(' ')),
   exception: [
@@ -41,13 +41,10 @@ const OWED: Readonly<Record<string, readonly string[]>> = {
     /check\.(?:oneOf|string|list)\(\s*'(\w+)'/g,
     read('lib/engine/synthesis-input.ts') + read('lib/engine/voice-list.ts'),
   ),
-  tag: [
-    ...named(
-      /^ {4}'?([\w:-]+)'?: \{/gm,
-      tags.slice(tags.indexOf('const TAGS'), tags.indexOf('const UNVOICED')),
-    ),
-    ...codesIn(/const UNVOICED = new Set\(\[(.*)\]\)/.exec(tags)?.[1]?.replaceAll("'", '`') ?? ''),
-  ],
+  tag: named(
+    /^ {2}'?([\w:-]+)'?: \{/gm,
+    rules.slice(rules.indexOf('const RULES'), rules.indexOf('const BY_NAME')),
+  ),
 }
 
 describe('docs/polly.md', () => {

@@ -1,16 +1,15 @@
-import { SsmlError } from './error'
 import {
   DECLARATION,
   EQUALS,
   NAME,
   NO_CHARACTER,
-  PLAIN,
-  PLAIN_IN_DOUBLE,
-  PLAIN_IN_SINGLE,
   PREDEFINED,
+  QUOTED_TEXT,
   REFERENCE,
   SPACE,
-} from './grammar'
+  TEXT,
+} from '../../ssml/xml'
+import { SsmlError } from './error'
 
 /**
  * A reader of XML 1.0 for documents of strangers: what is not well-formed is
@@ -84,8 +83,8 @@ class Reader {
   }
 
   read(): XmlElement {
-    const stranger = NO_CHARACTER.exec(this.#source)
-    if (stranger) throw this.#error('a character that XML does not allow', stranger.index)
+    const stranger = this.#source.search(NO_CHARACTER)
+    if (stranger >= 0) throw this.#error('a character that XML does not allow', stranger)
     if (this.#source.startsWith('\uFEFF')) this.#at = 1
     if (/^<\?xml[ \t\r\n?]/.test(this.#source.slice(this.#at, this.#at + 6)) && !this.#take(DECLARATION)) {
       throw this.#error('the XML declaration is malformed')
@@ -171,7 +170,7 @@ class Reader {
     const quote = this.#source[start]
     if (quote !== '"' && quote !== "'") throw this.#error(`the value of ${name} is not quoted`)
     const end = this.#find(quote, start + 1, `the value of ${name} is not closed`)
-    const plain = quote === '"' ? PLAIN_IN_DOUBLE : PLAIN_IN_SINGLE
+    const plain = QUOTED_TEXT[quote]
     this.#at = start + 1
     let value = ''
     while (this.#at < end) {
@@ -213,7 +212,7 @@ class Reader {
 
   #plain(): void {
     const start = this.#at
-    const run = this.#take(PLAIN) ?? ''
+    const run = this.#take(TEXT) ?? ''
     // XML 1.0, 2.4 [14] CharData
     const stray = run.indexOf(']]>')
     if (stray >= 0) throw this.#error('"]]>" in the text', start + stray)
@@ -238,10 +237,10 @@ class Reader {
     if (!match) throw this.#error('"&" that starts no reference, or one to an unknown entity')
     this.#at = REFERENCE.lastIndex
     const [, hex, decimal, name] = match
-    if (name) return PREDEFINED.get(name) ?? ''
+    if (name) return PREDEFINED[name] ?? ''
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
     const character = code <= 0x10ffff ? String.fromCodePoint(code) : '\0'
-    if (NO_CHARACTER.test(character))
+    if (character.search(NO_CHARACTER) >= 0)
       throw this.#error('a reference to a character that XML does not allow', start)
     return character
   }

@@ -1,8 +1,8 @@
+import { BREAK_MS, duration } from '../../ssml/values'
 import type { Break, Mark, Style } from '../script'
 import { SsmlError } from './error'
 import type { XmlElement, XmlText } from './parse'
 import { styleWithin } from './style'
-import { BREAK_MS, duration } from './values'
 
 /** Text that flows without a boundary of paragraphs or sentences in it, tags taken out. */
 export type Passage = {

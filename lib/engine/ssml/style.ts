@@ -1,6 +1,6 @@
+import { duration, emphasis, pitch, rate, vocalTract, volume } from '../../ssml/values'
 import type { Style } from '../script'
 import type { XmlElement } from './parse'
-import { duration, emphasis, pitch, rate, vocalTract, volume } from './values'
 
 /** Bounds of what tags within tags add up to: those of {@link Style}. */
 const RATE = { min: 0.2, max: 5 }

@@ -4,7 +4,7 @@ import { parseXml } from '../../../lib/engine/ssml/parse'
 import { checkSsml as checkByEngine } from '../../../lib/engine/ssml/tags'
 import { ENGINES } from '../../../lib/reading/reading'
 import { checkSsml } from '../../../lib/reading/ssml-check'
-import type { SsmlEngine } from '../../../lib/reading/ssml-rules'
+import type { SsmlEngine } from '../../../lib/ssml/rules'
 
 const speak = (content: string) => `<speak>${content}</speak>`
 const messages = (text: string, engine: SsmlEngine = 'standard') =>

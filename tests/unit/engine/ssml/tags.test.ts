@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { SsmlError } from '../../../../lib/engine/ssml/error'
 import { parseXml } from '../../../../lib/engine/ssml/parse'
-import { checkSsml, type SsmlEngine } from '../../../../lib/engine/ssml/tags'
+import { checkSsml } from '../../../../lib/engine/ssml/tags'
+import type { PollyEngine } from '../../../../lib/ssml/rules'
 
-const ENGINES: readonly SsmlEngine[] = ['standard', 'neural', 'long-form', 'generative']
+const ENGINES: readonly PollyEngine[] = ['standard', 'neural', 'long-form', 'generative']
 
-function refusal(content: string, engine: SsmlEngine): string | undefined {
+function refusal(content: string, engine: PollyEngine): string | undefined {
   const source = `<speak>${content}</speak>`
   try {
     checkSsml(parseXml(source), source, engine)
@@ -17,7 +18,7 @@ function refusal(content: string, engine: SsmlEngine): string | undefined {
 }
 
 /** The engines that take it. */
-function takers(content: string): SsmlEngine[] {
+function takers(content: string): PollyEngine[] {
   return ENGINES.filter(engine => refusal(content, engine) === undefined)
 }
 

@@ -1,7 +1,9 @@
-import type { Engine } from './reading'
+import { BREAK_MS, duration, emphasis, isLanguage, pitch, rate, vocalTract, volume } from './values'
+
+export type PollyEngine = 'standard' | 'neural' | 'long-form' | 'generative'
 
 /** Who is to speak: one of Amazon Polly's engines, or the voices that come with the app. */
-export type SsmlEngine = Engine | 'embedded'
+export type SsmlEngine = PollyEngine | 'embedded'
 
 /** What a value may be. */
 export type ValueRule = {
@@ -14,7 +16,10 @@ export type ValueRule = {
   enginesOf?(value: string): readonly SsmlEngine[] | undefined
 }
 
-/** What a tag may have and hold (Polly, Supported SSML tags). */
+/**
+ * What a tag may have and hold (Polly, Supported SSML tags): the one table, for who
+ * writes a document and for who speaks it.
+ */
 export type TagRule = {
   attributes: Readonly<Record<string, ValueRule>>
   required?: readonly string[]
@@ -33,7 +38,7 @@ const OF_POLLY = ['standard', 'neural', 'long-form', 'generative'] as const
 
 const anything: ValueRule = { accepts: () => true, example: 'a value' }
 const language: ValueRule = {
-  accepts: value => /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/.test(value),
+  accepts: isLanguage,
   example: 'a language code such as en-US or fr-FR',
 }
 const named: ValueRule = { accepts: value => value.trim() !== '', example: 'a name such as chapter-2' }
@@ -61,9 +66,9 @@ const RULES: Readonly<Record<string, TagRule>> = {
   s: { attributes: { 'xml:lang': language }, outside: ['s'] },
   break: {
     attributes: {
-      strength: oneOf('none x-weak weak medium strong x-strong'),
+      strength: oneOf([...BREAK_MS.keys()].join(' ')),
       time: {
-        accepts: value => (durationMs(value) ?? Number.POSITIVE_INFINITY) <= MAX_BREAK_MS,
+        accepts: value => (duration(value) ?? Number.POSITIVE_INFINITY) <= MAX_BREAK_MS,
         example: 'seconds up to 10s, or milliseconds such as 500ms',
       },
     },
@@ -72,30 +77,28 @@ const RULES: Readonly<Record<string, TagRule>> = {
   mark: { attributes: { name: named }, required: ['name'], content: 'none' },
   emphasis: {
     attributes: {
-      // The service's documentation writes the levels both ways: "Strong", "strong".
-      level: {
-        ...oneOf('strong moderate reduced'),
-        accepts: value => /^(?:strong|moderate|reduced)$/i.test(value),
-      },
+      level: { accepts: value => emphasis(value) !== undefined, example: 'strong, moderate or reduced' },
     },
     engines: STANDARD,
   },
   lang: { attributes: { 'xml:lang': language, onlangfailure: anything }, required: ['xml:lang'] },
   prosody: {
     attributes: {
-      rate: { accepts: isRate, example: 'x-slow, slow, medium, fast, x-fast, or 20% to 200%' },
+      rate: {
+        accepts: value => rate(value) !== undefined,
+        example: 'x-slow, slow, medium, fast, x-fast, or 20% to 200%',
+      },
       volume: {
-        accepts: value =>
-          /^(?:default|silent|x-soft|soft|medium|loud|x-loud|[+-]\d+(?:\.\d+)?dB)$/.test(value),
+        accepts: value => volume(value) !== undefined,
         example: 'silent, x-soft, soft, medium, loud, x-loud, or a change such as +6dB',
       },
       pitch: {
-        accepts: value => /^(?:default|x-low|low|medium|high|x-high|[+-]\d+(?:\.\d+)?%)$/.test(value),
+        accepts: value => pitch(value) !== undefined,
         example: 'x-low, low, medium, high, x-high, or a change such as +10%',
         engines: STANDARD,
       },
       'amazon:max-duration': {
-        accepts: value => (durationMs(value) ?? 0) > 0,
+        accepts: value => (duration(value) ?? 0) > 0,
         example: 'a time such as 2s or 800ms',
         engines: STANDARD,
       },
@@ -132,7 +135,7 @@ const RULES: Readonly<Record<string, TagRule>> = {
       },
       phonation: { ...oneOf('soft'), engines: STANDARD_OF_POLLY },
       'vocal-tract-length': {
-        accepts: value => /^[+-]?\d+(?:\.\d+)?%$/.test(value),
+        accepts: value => vocalTract(value) !== undefined,
         example: 'a change such as +15%, or 50% to 200%',
         engines: STANDARD,
       },
@@ -175,20 +178,4 @@ function oneOf(values: string): ValueRule {
 
 function listed(values: readonly string[]): string {
   return values.length === 1 ? values.join() : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
-}
-
-/** @returns ms of "3s" or "250ms". */
-function durationMs(value: string): number | undefined {
-  const [, digits, unit] = /^\+?(\d+(?:\.\d+)?|\.\d+)(ms|s)$/.exec(value) ?? []
-  return digits === undefined ? undefined : Number(digits) * (unit === 's' ? 1000 : 1)
-}
-
-/** A name, a share or a change of 20 to 200 % (Polly, prosody), or the bare factor of SSML 1.0. */
-function isRate(value: string): boolean {
-  if (/^(?:default|x-slow|slow|medium|fast|x-fast)$/.test(value)) return true
-  const [, sign, digits, percent] = /^([+-]?)(\d+(?:\.\d+)?)(%?)$/.exec(value) ?? []
-  if (digits === undefined || (sign !== '' && percent === '')) return false
-  const given = Number(digits) / (percent === '%' ? 100 : 1)
-  const factor = sign === '+' ? 1 + given : sign === '-' ? 1 - given : given
-  return factor >= 0.2 - 1e-9 && factor <= 2
 }

@@ -1,7 +1,7 @@
 /**
  * Values of SSML attributes, read: one function for each kind, undefined for
  * what the attribute cannot hold. Where the service names a level but gives no
- * figure ("x-slow"), the figure is this engine's own.
+ * figure ("x-slow"), the figure is that of the voices that come with the app.
  */
 
 /** What a value makes of that of the elements around it. */
