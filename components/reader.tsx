@@ -24,7 +24,7 @@ import { ReadingView } from './listening/reading-view'
 import { Player } from './player'
 import styles from './reader.module.css'
 import { SheetBar } from './sheet-bar'
-import { intentOf, isUnderWay } from './speech-state'
+import { intentOf, isBroken, isUnderWay } from './speech-state'
 import { refusalOf, statusOf } from './status'
 import { agree, isAgreed } from './taking/agreed'
 import { costOf, isLarge } from './taking/cost'
@@ -32,6 +32,7 @@ import { CostLine } from './taking/cost-line'
 import { TakeAlong } from './taking/take-along'
 import { useAddresses } from './use-addresses'
 import { type Readable, useListening } from './use-listening'
+import { useOnline } from './use-online'
 import { usePosition } from './use-position'
 import { useSpeech } from './use-speech'
 import { useText } from './use-text'
@@ -95,9 +96,13 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     [canBeRead, document, textType, voiceId, engine, voice?.LanguageCode],
   )
   const addressOf = useAddresses(readable?.reading)
-  const speech = useSpeech(retries => listening.retry(retries))
+  const speech = useSpeech({
+    resumption: () => listening.resumption(),
+    onRetry: retries => listening.retry(retries),
+  })
   const listening = useListening(speech, addressOf, document.text)
   const { session } = listening
+  const isOnline = useOnline()
   const position = usePosition(listening, speech)
 
   const cost = costOf(characters, engine, isPaid)
@@ -118,9 +123,8 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
       now === document
         ? readable
         : { ...readable, document: now, reading: { ...readable.reading, text: now.text } }
-    // What broke off goes on where it did.
-    const hasFailed = session !== undefined && speech.state.phase === 'failed'
-    listening.begin(asked, offset ?? (hasFailed ? listening.position() : position.of(now.text)))
+    const goesOn = session !== undefined && isBroken(speech.state)
+    listening.begin(asked, offset ?? (goesOn ? listening.position() : position.of(now.text)))
   }
 
   function edit() {
@@ -224,7 +228,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
       <ImportNotice state={imports.state} onDismiss={imports.dismiss} />
       {textType === 'ssml' && !session && <SsmlTroubles id="troubles" troubles={troubles} field={field} />}
       <Dock
-        status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state)}
+        status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state, isOnline)}
         cost={
           <CostLine
             id="characters"

@@ -1,3 +1,4 @@
+import { OFFLINE } from './problem-answer'
 import type { SpeechState } from './speech-state'
 
 /** What the page says of its state: shown, and announced by screen readers. */
@@ -35,17 +36,24 @@ export function refusalOf(page: {
   return undefined
 }
 
-/** What there is to say of the reading that is heard; empty while it simply plays. */
-export function statusOf(state: SpeechState): Status {
+/**
+ * What there is to say of the reading that is heard; empty while it simply plays.
+ *
+ * @param isOnline Whether this device is: browsers try for a while on their own before a sound fails.
+ */
+export function statusOf(state: SpeechState, isOnline = true): Status {
   switch (state.phase) {
     case 'idle':
     case 'playing':
     case 'paused':
       return { ...QUIET, shown: SHOWN[state.phase] }
     case 'loading':
+      if (state.heard && !isOnline) {
+        return { tone: 'danger', shown: OFFLINE.message, announced: OFFLINE.message }
+      }
       return { ...QUIET, shown: state.heard ? 'Waiting for more sound' : 'Waiting for the first sound' }
     case 'asking':
-      return { ...QUIET, shown: 'No sound yet: asking why' }
+      return { ...QUIET, shown: `${state.heard ? 'The sound broke off' : 'No sound yet'}: asking why` }
     case 'ended':
       return { tone: 'calm', shown: 'Finished', announced: 'Finished' }
     case 'retrying':
@@ -54,6 +62,7 @@ export function statusOf(state: SpeechState): Status {
         shown: `${state.title}. Trying again in ${state.secondsLeft} s.`,
         announced: `${state.title}. Trying again soon.`,
       }
+    case 'offline':
     case 'failed':
       return { tone: 'danger', shown: state.trouble.message, announced: state.trouble.message }
   }
