@@ -20,6 +20,7 @@ import { OpenFile } from './bringing/open-file'
 import { Outline } from './bringing/outline'
 import { Dock } from './dock'
 import type { Draft } from './draft'
+import { HoldEarlyPress, useEarlyPress } from './early-press'
 import { ReadingView } from './listening/reading-view'
 import { Player } from './player'
 import styles from './reader.module.css'
@@ -141,6 +142,8 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     else start()
   }
 
+  useEarlyPress(formId, () => start())
+
   function startByKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -175,6 +178,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   const whole = (session ?? readable)?.reading
   return (
     <form id={formId} className={styles.reader} action="/read" method="get" onSubmit={submit}>
+      <HoldEarlyPress />
       <SheetBar>
         {session ? (
           <button type="button" className={styles.edit} onClick={edit} aria-keyshortcuts="Escape">
