@@ -3,19 +3,15 @@ import type { Trouble } from './speech-state'
 /** Waits in seconds where a busy server names none. */
 const DEFAULT_WAIT_SECONDS = 3
 
-const BROKE_OFF: Trouble = {
-  title: 'The sound broke off',
-  message: 'The sound broke off. Press Play to go on from there.',
-}
 const NOT_PLAYABLE: Trouble = {
   title: 'The sound did not start',
   message: 'The sound did not start, though the server has it. Press Play to try again.',
   // Whatever kept it back may have passed while we asked.
   retryAfterSeconds: 1,
 }
-const OFFLINE: Trouble = {
+export const OFFLINE: Trouble = {
   title: 'You are offline',
-  message: 'You are offline. Press Play when the connection is back.',
+  message: 'You are offline. It goes on when the connection is back.',
   offline: true,
 }
 const UNREACHABLE: Trouble = {
@@ -33,19 +29,18 @@ export const NOT_ALLOWED: Trouble = {
 }
 
 /**
- * Asks an address whose sound failed for the reason: an audio element tells of
- * none (HTML, MediaError). The answer is let go of as soon as its headers show
- * that there is sound in it.
+ * Asks an address whose sound did not begin for the reason: an audio element
+ * tells of none (HTML, MediaError). The answer is let go of as soon as its headers
+ * show that there is sound in it.
  *
- * @param heard Whether some of the sound was heard before it failed.
  * @throws AbortError where the signal is aborted first.
  */
-export async function askWhy(path: string, heard: boolean, signal: AbortSignal): Promise<Trouble> {
+export async function askWhy(path: string, signal: AbortSignal): Promise<Trouble> {
   try {
     const answer = await fetch(path, { signal })
     if (!answer.ok) return await readProblem(answer)
     await answer.body?.cancel()
-    return heard ? BROKE_OFF : NOT_PLAYABLE
+    return NOT_PLAYABLE
   } catch {
     // Whatever keeps us from an answer, or from reading it to its end.
     signal.throwIfAborted()

@@ -9,12 +9,13 @@ import { OpenFile } from './bringing/open-file'
 import { Outline } from './bringing/outline'
 import { Dock } from './dock'
 import type { Draft } from './draft'
+import { HoldEarlyPress, useEarlyPress } from './early-press'
 import { late, useLate } from './late'
 import { LateDialog } from './late-dialog'
 import { Player } from './player'
 import styles from './reader.module.css'
 import { SheetBar } from './sheet-bar'
-import { intentOf, isUnderWay } from './speech-state'
+import { intentOf, isBroken, isUnderWay } from './speech-state'
 import { refusalOf, statusOf } from './status'
 import { agree, isAgreed } from './taking/agreed'
 import { costOf, isLarge } from './taking/cost'
@@ -22,6 +23,7 @@ import { CostLine } from './taking/cost-line'
 import { TakeAlong } from './taking/take-along'
 import { useAddresses } from './use-addresses'
 import { type Readable, useListening } from './use-listening'
+import { useOnline } from './use-online'
 import { usePosition } from './use-position'
 import { useSpeech } from './use-speech'
 import { useText } from './use-text'
@@ -88,9 +90,13 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     [canBeRead, document, textType, voiceId, engine, voice?.LanguageCode],
   )
   const addressOf = useAddresses(readable?.reading)
-  const speech = useSpeech(retries => listening.retry(retries))
+  const speech = useSpeech({
+    resumption: () => listening.resumption(),
+    onRetry: retries => listening.retry(retries),
+  })
   const listening = useListening(speech, addressOf, document.text)
   const { session } = listening
+  const isOnline = useOnline()
   const position = usePosition(listening, speech)
 
   const cost = costOf(characters, engine, isPaid)
@@ -113,9 +119,8 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
       now === document
         ? readable
         : { ...readable, document: now, reading: { ...readable.reading, text: now.text } }
-    // What broke off goes on where it did.
-    const hasFailed = session !== undefined && speech.state.phase === 'failed'
-    listening.begin(asked, offset ?? (hasFailed ? listening.position() : position.of(now.text)))
+    const goesOn = session !== undefined && isBroken(speech.state)
+    listening.begin(asked, offset ?? (goesOn ? listening.position() : position.of(now.text)))
   }
 
   function edit() {
@@ -131,6 +136,8 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     else if (action === 'ask-again') askAgain()
     else start()
   }
+
+  useEarlyPress(formId, () => start())
 
   function startByKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -171,6 +178,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   const whole = (session ?? readable)?.reading
   return (
     <form id={formId} className={styles.reader} action="/read" method="get" onSubmit={submit}>
+      <HoldEarlyPress />
       <SheetBar>
         {session ? (
           <button type="button" className={styles.edit} onClick={edit} aria-keyshortcuts="Escape">
@@ -230,7 +238,9 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
       <ImportNotice state={importing} onDismiss={imports.dismiss} />
       {textType === 'ssml' && !session && <SsmlTroubles id="troubles" troubles={troubles} field={field} />}
       <Dock
-        status={refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state, isUnmarked)}
+        status={
+          refusal && !isUnderWay(speech.state) ? refusal : statusOf(speech.state, { isOnline, isUnmarked })
+        }
         cost={
           <CostLine
             id="characters"

@@ -15,6 +15,11 @@ export type Trouble = {
   offline?: boolean | undefined
 }
 
+export const BROKE_OFF: Trouble = {
+  title: 'The sound broke off',
+  message: 'The sound broke off. Press Play to go on from there.',
+}
+
 /** The reading at hand: its address, and how many attempts failed before this one. */
 type Attempt = { path: string; retries: number }
 
@@ -27,14 +32,24 @@ export type SpeechState =
   | (Attempt & { phase: 'loading' | 'playing' | 'paused'; heard: boolean })
   /** The sound failed, and the server is being asked why. */
   | (Attempt & { phase: 'asking'; heard: boolean })
-  | (Attempt & { phase: 'retrying'; title: string; secondsLeft: number })
+  /** After that the server is asked again where some was `heard`, else the sound is. */
+  | (Attempt & { phase: 'retrying'; heard: boolean; title: string; secondsLeft: number })
+  /** It goes on by itself when this device is online again. */
+  | (Attempt & { phase: 'offline'; heard: boolean; trouble: Trouble })
   | { phase: 'failed'; trouble: Trouble }
 
 export type SpeechEvent =
   | { type: 'started'; path: string; retries: number }
-  | { type: 'sounding' | 'starved' | 'paused' | 'resumed' | 'ended' | 'broken' | 'stopped' | 'online' }
+  | ElementEvent
+  | { type: 'stopped' | 'online' }
   | { type: 'second-passed' }
   | { type: 'troubled'; trouble: Trouble }
+
+/** Told by the audio element. */
+type ElementEvent =
+  | { type: 'sounding' | 'starved' | 'paused' | 'resumed' | 'ended' }
+  /** `isFurther`: it broke off elsewhere than the last time, so that the attempt was not in vain. */
+  | { type: 'broken'; isFurther: boolean }
 
 export const SILENT: SpeechState = { phase: 'idle' }
 
@@ -52,24 +67,23 @@ export function speechReducer(state: SpeechState, event: SpeechEvent): SpeechSta
     case 'troubled':
       return troubled(state, event.trouble)
     case 'second-passed':
-      return state.phase === 'retrying' ? { ...state, secondsLeft: state.secondsLeft - 1 } : state
+      return state.phase === 'retrying' ? afterSecond(state) : state
     case 'online':
-      return state.phase === 'failed' && state.trouble.offline ? SILENT : state
+      return state.phase === 'offline' ? askingAgain(state, state.retries) : state
     default:
       // The rest is told by the audio element, late at times: of a reading that was stopped it counts no more.
       if (state.phase === 'ended' && event.type === 'resumed')
         return { ...state, phase: 'loading', heard: true }
-      return isAudible(state) ? heardFrom(state, event.type) : state
+      return isAudible(state) ? heardFrom(state, event) : state
   }
 }
 
 type Audible = Extract<SpeechState, { heard: boolean; phase: 'loading' | 'playing' | 'paused' }>
-type ElementEvent = 'sounding' | 'starved' | 'paused' | 'resumed' | 'ended' | 'broken'
 
-function heardFrom(state: Audible, type: ElementEvent): SpeechState {
-  switch (type) {
+function heardFrom(state: Audible, event: ElementEvent): SpeechState {
+  switch (event.type) {
     case 'sounding':
-      return { ...state, phase: 'playing', heard: true, retries: 0 }
+      return { ...state, phase: 'playing', heard: true }
     case 'starved':
       // A paused element may starve as well, but nobody waits for its sound.
       return state.phase === 'playing' ? { ...state, phase: 'loading' } : state
@@ -80,16 +94,33 @@ function heardFrom(state: Audible, type: ElementEvent): SpeechState {
     case 'ended':
       return { phase: 'ended', path: state.path, retries: 0 }
     case 'broken':
-      return { ...state, phase: 'asking' }
+      // Nobody waits for its sound, and none is to begin by itself.
+      if (state.phase === 'paused' && state.heard) return { phase: 'failed', trouble: BROKE_OFF }
+      return { ...state, phase: 'asking', retries: state.heard && event.isFurther ? 0 : state.retries }
   }
+}
+
+type Waiting = Extract<SpeechState, { phase: 'retrying' | 'offline' }>
+
+function askingAgain({ path, heard }: Waiting, retries: number): SpeechState {
+  return { phase: 'asking', path, heard, retries }
+}
+
+function afterSecond(state: Extract<SpeechState, { phase: 'retrying' }>): SpeechState {
+  if (state.secondsLeft > 1) return { ...state, secondsLeft: state.secondsLeft - 1 }
+  return state.heard ? askingAgain(state, state.retries + 1) : state
 }
 
 function troubled(state: SpeechState, trouble: Trouble): SpeechState {
   const { retryAfterSeconds, title } = trouble
+  if (trouble.offline && (state.phase === 'asking' || state.phase === 'loading')) {
+    const { path, retries, heard } = state
+    return { phase: 'offline', path, retries, heard, trouble }
+  }
   const isWorthIt = retryAfterSeconds !== undefined && retryAfterSeconds <= MAX_WAIT_SECONDS
   if (state.phase === 'asking' && isWorthIt && state.retries < MAX_RETRIES) {
-    const { path, retries } = state
-    return { phase: 'retrying', path, retries, title, secondsLeft: Math.max(1, retryAfterSeconds) }
+    const { path, retries, heard } = state
+    return { phase: 'retrying', path, retries, heard, title, secondsLeft: Math.max(1, retryAfterSeconds) }
   }
   return { phase: 'failed', trouble }
 }
@@ -100,7 +131,17 @@ function isAudible(state: SpeechState): state is Audible {
 
 /** Whether there is something that Stop would end. */
 export function isUnderWay(state: SpeechState): boolean {
-  return isAudible(state) || state.phase === 'asking' || state.phase === 'retrying'
+  return isAudible(state) || isHalted(state)
+}
+
+/** Whether there was trouble on the way that may pass by itself. */
+function isHalted({ phase }: SpeechState): boolean {
+  return phase === 'asking' || phase === 'retrying' || phase === 'offline'
+}
+
+/** Whether it broke off, so that Play goes on from there. */
+export function isBroken(state: SpeechState): boolean {
+  return isHalted(state) || state.phase === 'failed'
 }
 
 /** Whether there is audio that can be moved in. */

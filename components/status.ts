@@ -1,3 +1,4 @@
+import { OFFLINE } from './problem-answer'
 import type { SpeechState } from './speech-state'
 
 /** What the page says of its state: shown, and announced by screen readers. */
@@ -38,9 +39,10 @@ export function refusalOf(page: {
 /**
  * What there is to say of the reading that is heard; empty while it simply plays.
  *
- * @param isUnmarked Whether what shows the text as it is read could not be loaded. @default false
+ * @param page.isOnline Whether this device is: browsers try for a while on their own before a sound fails.
+ * @param page.isUnmarked Whether what shows the text as it is read could not be loaded.
  */
-export function statusOf(state: SpeechState, isUnmarked = false): Status {
+export function statusOf(state: SpeechState, { isOnline = true, isUnmarked = false } = {}): Status {
   switch (state.phase) {
     case 'playing':
       if (isUnmarked) return UNMARKED
@@ -50,9 +52,12 @@ export function statusOf(state: SpeechState, isUnmarked = false): Status {
     case 'paused':
       return { ...QUIET, shown: 'Paused' }
     case 'loading':
+      if (state.heard && !isOnline) {
+        return { tone: 'danger', shown: OFFLINE.message, announced: OFFLINE.message }
+      }
       return { ...QUIET, shown: state.heard ? 'Waiting for more sound' : 'Waiting for the first sound' }
     case 'asking':
-      return { ...QUIET, shown: 'No sound yet: asking why' }
+      return { ...QUIET, shown: `${state.heard ? 'The sound broke off' : 'No sound yet'}: asking why` }
     case 'ended':
       return { tone: 'calm', shown: 'Finished', announced: 'Finished' }
     case 'retrying':
@@ -61,6 +66,7 @@ export function statusOf(state: SpeechState, isUnmarked = false): Status {
         shown: `${state.title}. Trying again in ${state.secondsLeft} s.`,
         announced: `${state.title}. Trying again soon.`,
       }
+    case 'offline':
     case 'failed':
       return { tone: 'danger', shown: state.trouble.message, announced: state.trouble.message }
   }

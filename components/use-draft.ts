@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Draft, loadDraft, saveDraft } from './draft'
 
 /** Writing is let settle for so long before it is kept, in ms. */
@@ -29,7 +29,8 @@ export function useDraft(
   // Read while the page is taken over: React then puts the server's text back into the field.
   const [early] = useState(() => readEarly(formId, initial))
 
-  useEffect(() => {
+  // Before anything is painted or pressed: what is played is what was kept.
+  useLayoutEffect(() => {
     const kept = { ...first.current, ...loadDraft(), ...asked.current, ...early }
     const field = textField(formId)
     if (field) field.value = kept.text

@@ -7,7 +7,7 @@ import { useTimeline } from './listening/use-timeline'
 import { estimateSeconds, speechUnits } from './player/reading-length'
 import { nextSentenceStart, sentenceStart } from './readable'
 import { canMove, isUnderWay } from './speech-state'
-import type { Speech } from './use-speech'
+import type { Resumption, Speech } from './use-speech'
 
 /** What is to be heard: a document, and the reading of all of it. */
 export type Readable = { document: Document; reading: Reading; language: string | undefined }
@@ -27,6 +27,8 @@ export type Listening = {
   begin(readable: Readable, offset: number): void
   /** Begins again where it broke off, after so many attempts. */
   retry(retries: number): void
+  /** How it would. */
+  resumption(): Resumption
   /** Goes on from an offset of the document: within the audio, else with audio that begins there. */
   goTo(offset: number): void
   /** Goes on so many units from where the voice is. */
@@ -39,6 +41,12 @@ export type Listening = {
   /** Ends it: the text can be written again. */
   end(): void
 }
+
+/**
+ * A sound breaks off in a browser's buffer before what was sent of it is heard:
+ * up to 32 KiB that Chromium reads at once, and two seconds that it has decoded.
+ */
+const BREAK_BYTES = 64 * 1024
 
 /**
  * Hears a reading and moves in it. Audio that still grows cannot be moved in by
@@ -64,11 +72,9 @@ export function useListening(
 
   function begin(readable: Readable, offset: number, retries = 0) {
     pending.current?.abort()
-    const { document, reading, language } = readable
-    // A part of a markup is none.
-    const isDivisible = reading.textType === 'text'
-    const start = isDivisible && offset > 0 ? sentenceStart(document, offset, language) : 0
-    const path = addressOf(start > 0 ? { ...reading, text: document.text.slice(start) } : reading)
+    const { document } = readable
+    const start = startOf(readable, offset)
+    const path = pathFrom(readable, start)
     const begun = { ...readable, base: start }
     if (typeof path === 'string') {
       setSession({ ...begun, path })
@@ -85,24 +91,47 @@ export function useListening(
     )
   }
 
-  /** Where the audio cannot be moved to after all, it begins anew there. */
+  function pathFrom({ document, reading }: Readable, start: number) {
+    return addressOf(start > 0 ? { ...reading, text: document.text.slice(start) } : reading)
+  }
+
   function moveTo(seconds: number, offset: number) {
     const player = audio.current
     if (!player || !session || !canMove(state)) return
     pending.current?.abort()
-    if (isWithin(player.seekable, seconds)) {
-      speech.seek(seconds)
-      return
-    }
+    if (isWithin(player.seekable, seconds)) speech.seek(seconds)
+    else reloadAt(seconds, offset)
+  }
+
+  /** Where the audio cannot be moved to after all, it begins anew there. */
+  function reloadAt(seconds: number, offset: number, retries = 0) {
+    const player = audio.current
+    if (!player || !session) return
     pending.current = new AbortController()
-    speech.reload(seconds)
+    speech.reload(seconds, retries)
     player.addEventListener(
       'loadedmetadata',
       () => {
-        if (!isWithin(player.seekable, seconds)) begin(session, offset)
+        if (!isWithin(player.seekable, seconds)) begin(session, offset, retries)
       },
       { once: true, signal: pending.current.signal },
     )
+  }
+
+  function retry(retries: number) {
+    if (!session) return
+    // Markup is heard from its beginning, or moved in once it is all there.
+    if (isDivisible(session) || timeMs() === 0) begin(session, position(), retries)
+    else reloadAt(timeMs() / 1000, 0, retries)
+  }
+
+  function resumption(): Resumption {
+    if (!session) return { place: 0, path: () => '', bytes: 0 }
+    if (!isDivisible(session)) {
+      return { place: timeMs(), path: () => pathFrom(session, 0), bytes: Number.POSITIVE_INFINITY }
+    }
+    const place = startOf(session, position())
+    return { place, path: () => pathFrom(session, place), bytes: BREAK_BYTES }
   }
 
   function goToSpoken(spoken: Spoken | undefined) {
@@ -120,7 +149,7 @@ export function useListening(
   function step(unit: 'word' | 'sentence', by: 1 | -1) {
     const spoken = feed.index.step(unit, timeMs(), by)
     if (spoken !== feed.index.step(unit, timeMs(), 0)) return goToSpoken(spoken)
-    if (session?.reading.textType !== 'text') return
+    if (!session || !isDivisible(session)) return
     // It lies before the audio, or after what is known of it.
     const { document, language } = session
     const offset = by < 0 ? base - 1 : nextSentenceStart(document, position(), language)
@@ -151,7 +180,8 @@ export function useListening(
     estimatedSeconds,
     leastSeconds: leastSecondsOf(feed, status.state),
     begin: (readable, offset) => begin(readable, offset),
-    retry: retries => session && begin(session, position(), retries),
+    retry,
+    resumption,
     goTo,
     step,
     goToSeconds,
@@ -162,6 +192,16 @@ export function useListening(
       setSession(undefined)
     },
   }
+}
+
+/** A part of a markup is none. */
+function isDivisible({ reading }: Readable): boolean {
+  return reading.textType === 'text'
+}
+
+/** Where sound can begin that is to be heard from an offset on. */
+function startOf(readable: Readable, offset: number): number {
+  return isDivisible(readable) && offset > 0 ? sentenceStart(readable.document, offset, readable.language) : 0
 }
 
 function marksPath(path: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { loadPosition, positionKey, savePosition } from './player/positions'
+import type { SpeechState } from './speech-state'
 import type { Listening } from './use-listening'
 import type { Speech } from './use-speech'
 
@@ -12,6 +13,7 @@ export type Position = {
   keep(): void
 }
 
+const KEPT_PHASES: ReadonlySet<SpeechState['phase']> = new Set(['playing', 'paused', 'asking', 'ended'])
 /** It is kept so often while a text is heard, in ms. */
 const KEEP_MS = 2000
 
@@ -39,7 +41,7 @@ export function usePosition(listening: Listening, { state }: Speech): Position {
   })
   const { phase } = state
   useEffect(() => {
-    if (text === undefined || (phase !== 'playing' && phase !== 'paused' && phase !== 'ended')) return
+    if (text === undefined || !KEPT_PHASES.has(phase)) return
     const listener = () => keepNow()
     listener()
     const timer = phase === 'playing' ? setInterval(listener, KEEP_MS) : undefined

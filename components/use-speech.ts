@@ -8,9 +8,10 @@ import {
   useReducer,
   useRef,
 } from 'react'
+import { askOn } from './ask-on'
 import { askWhy, NOT_ALLOWED } from './problem-answer'
 import { AddressError } from './reading-address'
-import { SILENT, type SpeechState, speechReducer } from './speech-state'
+import { BROKE_OFF, MAX_RETRIES, SILENT, type SpeechState, speechReducer } from './speech-state'
 
 export type Speech = {
   state: SpeechState
@@ -23,7 +24,7 @@ export type Speech = {
   /** Goes to a time of the audio, in s, and on from there if it was played to its end. */
   seek(seconds: number): void
   /** Loads the same audio anew at that time: what grew when it was loaded can be moved in once it is whole. */
-  reload(seconds: number): void
+  reload(seconds: number, retries?: number): void
   /** Ends it, up to the request behind it. */
   stop(): void
   /** The one audio element. */
@@ -32,15 +33,30 @@ export type Speech = {
   audioProps: AudioHTMLAttributes<HTMLAudioElement> & RefAttributes<HTMLAudioElement>
 }
 
-/**
- * One audio element, what it is doing, and what went wrong where it does nothing.
- *
- * @param onRetry Starts the reading again where it was, after so many attempts.
- */
-export function useSpeech(onRetry: (retries: number) => void): Speech {
+/** How a reading goes on that broke off. */
+export type Resumption = {
+  /** Where, in whatever measure: the same for two breaks where nothing was won between them. */
+  place: number
+  /** Of the sound from there. */
+  path(): string | Promise<string>
+  /** So many bytes of it are sure to lie beyond the break. */
+  bytes: number
+}
+
+type Options = {
+  resumption(): Resumption
+  /** Starts the reading again where it was, after so many attempts. */
+  onRetry(retries: number): void
+}
+
+/** One audio element, what it is doing, and what went wrong where it does nothing. */
+export function useSpeech({ resumption, onRetry }: Options): Speech {
   const audio = useRef<HTMLAudioElement>(null)
   const [state, dispatch] = useReducer(speechReducer, SILENT)
   const retry = useEffectEvent(onRetry)
+  const resumptionNow = useEffectEvent(resumption)
+  /** Where it broke off the last time. */
+  const brokeAt = useRef<number>(undefined)
   /** The address that is waited for, if any. */
   const preparing = useRef<Promise<string>>(undefined)
 
@@ -88,8 +104,16 @@ export function useSpeech(onRetry: (retries: number) => void): Speech {
   useEffect(() => {
     if (state.phase !== 'asking') return
     const leaving = new AbortController()
-    askWhy(state.path, state.heard, leaving.signal).then(
-      trouble => dispatch({ type: 'troubled', trouble }),
+    const { path, retries, heard } = state
+    const { signal } = leaving
+    const asked = resumptionNow()
+    const why = heard ? askOn(asked.path(), asked.bytes, signal) : askWhy(path, signal)
+    why.then(
+      trouble => {
+        if (signal.aborted) return
+        if (!trouble && retries < MAX_RETRIES) retry(retries + 1)
+        else dispatch({ type: 'troubled', trouble: trouble ?? BROKE_OFF })
+      },
       (error: unknown) => {
         // Aborted: the listener went on to something else.
         if (!leaving.signal.aborted) throw error
@@ -100,19 +124,23 @@ export function useSpeech(onRetry: (retries: number) => void): Speech {
 
   useEffect(() => {
     if (state.phase !== 'retrying') return
-    const { secondsLeft, retries } = state
+    const { secondsLeft, retries, heard } = state
     const timer = setTimeout(() => {
-      if (secondsLeft > 1) dispatch({ type: 'second-passed' })
+      if (secondsLeft > 1 || heard) dispatch({ type: 'second-passed' })
       else retry(retries + 1)
     }, 1000)
     return () => clearTimeout(timer)
   }, [state])
 
   useEffect(() => {
-    const tellOnline = () => dispatch({ type: 'online' })
-    addEventListener('online', tellOnline)
-    return () => removeEventListener('online', tellOnline)
-  }, [])
+    if (state.phase !== 'offline') return
+    const { retries, heard } = state
+    const goOn = () => (heard ? dispatch({ type: 'online' }) : retry(retries))
+    // Since the server was asked, it may be over.
+    if (navigator.onLine) goOn()
+    addEventListener('online', goOn)
+    return () => removeEventListener('online', goOn)
+  }, [state])
 
   function seek(seconds: number) {
     if (!audio.current) return
@@ -120,9 +148,9 @@ export function useSpeech(onRetry: (retries: number) => void): Speech {
     if (state.phase === 'ended') play()
   }
 
-  function reload(seconds: number) {
+  function reload(seconds: number, retries = 0) {
     if (!audio.current || !('path' in state)) return
-    begin(state.path, state.retries)
+    begin(state.path, retries)
     // Before anything is loaded it is where the audio begins (HTML, default playback start position).
     audio.current.currentTime = seconds
   }
@@ -145,7 +173,11 @@ export function useSpeech(onRetry: (retries: number) => void): Speech {
       // At its end an element pauses first, then tells that it has ended.
       onPause: event => event.currentTarget.ended || dispatch({ type: 'paused' }),
       onEnded: () => dispatch({ type: 'ended' }),
-      onError: () => dispatch({ type: 'broken' }),
+      onError: () => {
+        const { place } = resumption()
+        dispatch({ type: 'broken', isFurther: place !== brokeAt.current })
+        brokeAt.current = place
+      },
     },
   }
 }

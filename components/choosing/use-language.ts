@@ -30,9 +30,15 @@ export function useLanguage(text: string | undefined): string | undefined {
     if (text === undefined) return
     const id = ++lastId.current
     const timer = setTimeout(() => {
-      worker.current ??= startWorker(answer => {
-        if (answer.id === lastId.current) setLanguage(answer.language)
-      })
+      worker.current ??= startWorker(
+        answer => {
+          if (answer.id === lastId.current) setLanguage(answer.language)
+        },
+        // The next text tries anew: it may have been the connection.
+        () => {
+          worker.current = undefined
+        },
+      )
       const question: LanguageQuestion = { id, text: partsOf(text) }
       worker.current.postMessage(question)
     }, SETTLE_MS)
@@ -42,11 +48,16 @@ export function useLanguage(text: string | undefined): string | undefined {
   return language
 }
 
-function startWorker(onAnswer: (answer: LanguageAnswer) => void): Worker {
+function startWorker(onAnswer: (answer: LanguageAnswer) => void, onFailure: () => void): Worker {
   const worker = new Worker(new URL('./language-worker.ts', import.meta.url), { type: 'module' })
   worker.addEventListener('message', ({ data }: MessageEvent<LanguageAnswer>) => onAnswer(data))
   // Without it no language is suggested, and all else works.
-  worker.addEventListener('error', event => console.warn('The language cannot be detected:', event.message))
+  worker.addEventListener('error', event => {
+    event.preventDefault()
+    console.warn('The language cannot be detected:', event.message)
+    worker.terminate()
+    onFailure()
+  })
   return worker
 }
 

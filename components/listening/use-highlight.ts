@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 import type { Document } from '../../lib/document/document'
+import { nextSentenceStart } from '../readable'
 import { createHighlight, createTint } from './mark'
 import { mapText } from './text-map'
 import type { TimelineFeed } from './timeline-feed'
@@ -34,8 +35,15 @@ export function useHighlight({ view, document, audio, base, feed, onSpoken }: Op
   useEffect(() => {
     const [container, player] = [view.current, audio.current]
     if (!container || !player) return
-    return markSpoken(container, player, base, feed, onSpoken)
+    return markSpoken(container, player, base, awaitedIn(document, base), feed, onSpoken)
   }, [view, document, audio, base, feed, onSpoken])
+}
+
+/** The sentence that was gone to: it is marked until its sound is known. */
+function awaitedIn(document: Document, base: number): Spoken | undefined {
+  if (base === 0) return undefined
+  const sentence = document.text.slice(base, nextSentenceStart(document, base))
+  return { timeMs: 0, start: 0, end: sentence.trimEnd().length }
 }
 
 /** @returns Ends it, and takes the marks away. */
@@ -43,6 +51,7 @@ function markSpoken(
   container: Element,
   player: HTMLAudioElement,
   base: number,
+  awaited: Spoken | undefined,
   feed: TimelineFeed,
   onSpoken: (range: Range) => void,
 ): () => void {
@@ -55,7 +64,7 @@ function markSpoken(
   function draw(): void {
     const timeMs = player.currentTime * 1000
     const spokenWord = feed.index.wordAt(timeMs)
-    const sentenceRange = sentence.move(feed.index.sentenceAt(timeMs), place)
+    const sentenceRange = sentence.move(feed.index.sentenceAt(timeMs) ?? awaited, place)
     const wordRange = word?.move(spokenWord, place)
     const range = word && spokenWord ? wordRange : sentenceRange
     if (range) onSpoken(range)

@@ -343,7 +343,7 @@ test('the text follows the voice, yields to the wheel and comes back', async ({ 
   // By word and by sentence the voice goes on below what is in view.
   const before = await scrolled()
   for (let step = 0; step < 25; step++) await page.keyboard.press('ArrowRight')
-  await expect.poll(scrolled).toBeGreaterThan(before + 100)
+  await expect.poll(scrolled).toBeGreaterThan(before + 200)
 })
 
 test('another voice goes on at the same place', async ({ reader, page }) => {

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import { positionKey } from '../../components/player/positions'
 import { decodeReadingId } from '../../lib/reading/reading-id'
 import { expect, test } from './reader-page'
 
@@ -160,6 +161,34 @@ test('what is written before the page runs is not lost', async ({ reader, page }
   const asked = page.waitForRequest(/\/read\//)
   await reader.button('Play').click()
   expect(readingAt((await asked).url())).toContain('Written early.')
+})
+
+test('Play pressed before the page runs begins where the text was left, on this page', async ({
+  reader,
+  page,
+}) => {
+  const text = 'Once there was a fox. It lived in a wood. Then it went away for good.'
+  const [key, place] = [positionKey(text), text.indexOf('Then')]
+  await page.addInitScript(
+    ([draft, positions]) => {
+      localStorage.setItem('pollyphony.draft', draft)
+      localStorage.setItem('pollyphony.positions', positions)
+    },
+    [JSON.stringify({ text }), JSON.stringify([[key, place]])] as const,
+  )
+  const scripts = new EventEmitter()
+  const released = once(scripts, 'release')
+  await page.route(/\/_next\/static\/.*\.js/, async route => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  const asked = page.waitForRequest(/\/read\//)
+  await reader.button('Play').click()
+  scripts.emit('release')
+  expect(readingAt((await asked).url())).toContain('"text":"Then it went')
+  await reader.hears(0.1)
+  await expect(reader.view).toHaveText(text)
 })
 
 test('a page that may keep nothing works all the same', async ({ reader, page }) => {

@@ -16,13 +16,14 @@ const PATH = '/read?text=One'
 const BUSY: Trouble = { title: 'Busy', message: 'Busy. Try again.', retryAfterSeconds: 2 }
 const FAILED: Trouble = { title: 'Failed', message: 'Failed on its side.' }
 const started: SpeechEvent = { type: 'started', path: PATH, retries: 0 }
+const OFFLINE: SpeechEvent = { type: 'troubled', trouble: { ...FAILED, offline: true } }
 
+/** It breaks off further on than the last time, unless told otherwise. */
 function after(...events: (SpeechEvent | SpeechEvent['type'])[]): SpeechState {
-  return events.reduce<SpeechState>(
-    (state, event) =>
-      speechReducer(state, (typeof event === 'string' ? { type: event } : event) as SpeechEvent),
-    SILENT,
-  )
+  return events.reduce<SpeechState>((state, event) => {
+    const told = typeof event === 'string' ? { type: event, isFurther: true } : event
+    return speechReducer(state, told as SpeechEvent)
+  }, SILENT)
 }
 
 describe('speechReducer', () => {
@@ -72,14 +73,28 @@ describe('speechReducer', () => {
     expect(after(started, 'broken', { type: 'troubled', trouble })).toMatchObject({ phase: 'failed' })
   })
 
-  it('counts attempts anew once there was sound', () => {
+  it('counts attempts anew once it was heard further, not where it breaks off at the same place', () => {
     const second: SpeechEvent = { type: 'started', path: PATH, retries: 2 }
-    expect(after(second, 'sounding', 'broken')).toMatchObject({ phase: 'asking', retries: 0, heard: true })
+    const asking = { phase: 'asking', heard: true }
+    expect(after(second, 'sounding', 'broken')).toMatchObject({ ...asking, retries: 0 })
+    const inVain: SpeechEvent = { type: 'broken', isFurther: false }
+    expect(after(second, 'sounding', inVain)).toMatchObject({ ...asking, retries: 2 })
   })
 
-  it('forgets being offline when it is over, and no other trouble', () => {
-    const offline: Trouble = { ...FAILED, offline: true }
-    expect(after(started, 'broken', { type: 'troubled', trouble: offline }, 'online')).toBe(SILENT)
+  it('asks again what keeps a sound that broke off, before any of it is heard once more', () => {
+    const busy: SpeechEvent = { type: 'troubled', trouble: { ...BUSY, retryAfterSeconds: 1 } }
+    const again = after(started, 'sounding', 'broken', busy, 'second-passed')
+    expect(again).toMatchObject({ phase: 'asking', heard: true, retries: 1 })
+  })
+
+  it('begins no sound by itself that broke off while it was paused', () => {
+    expect(after(started, 'sounding', 'paused', 'broken')).toMatchObject({ phase: 'failed' })
+  })
+
+  it('waits while it is offline, and asks again when that is over', () => {
+    const offline = after(started, 'sounding', 'broken', OFFLINE)
+    expect(offline).toMatchObject({ phase: 'offline', path: PATH })
+    expect(speechReducer(offline, { type: 'online' })).toMatchObject({ phase: 'asking', heard: true })
     expect(after(started, 'broken', { type: 'troubled', trouble: FAILED }, 'online')).toMatchObject({
       phase: 'failed',
     })
@@ -92,15 +107,16 @@ describe('speechReducer', () => {
       'paused',
       'resumed',
       'ended',
-      'broken',
       'stopped',
       'online',
+      'second-passed',
     ] as const
     const event = fc.oneof(
       fc.constantFrom(...types).map((type): SpeechEvent => ({ type })),
       fc.nat(5).map((retries): SpeechEvent => ({ type: 'started', path: PATH, retries })),
       fc.constantFrom(BUSY, FAILED).map((trouble): SpeechEvent => ({ type: 'troubled', trouble })),
-      fc.constant<SpeechEvent>({ type: 'second-passed' }),
+      fc.boolean().map((isFurther): SpeechEvent => ({ type: 'broken', isFurther })),
+      fc.constant(OFFLINE),
     )
     fc.assert(
       fc.property(fc.array(event), events => {

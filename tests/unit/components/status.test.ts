@@ -33,7 +33,7 @@ describe('statusOf', () => {
     for (const phase of ['loading', 'playing', 'paused'] as const) {
       expect(statusOf({ ...attempt, phase, heard: true }).announced).toBe('')
     }
-    const retrying = statusOf({ ...attempt, phase: 'retrying', title: 'Busy', secondsLeft: 3 })
+    const retrying = statusOf({ ...attempt, phase: 'retrying', heard: false, title: 'Busy', secondsLeft: 3 })
     expect(retrying).toMatchObject({ tone: 'danger', shown: 'Busy. Trying again in 3 s.' })
     expect(retrying.announced).not.toMatch(/\d/)
   })
