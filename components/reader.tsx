@@ -20,9 +20,11 @@ import { OpenFile } from './bringing/open-file'
 import { Outline } from './bringing/outline'
 import { Dock } from './dock'
 import type { Draft } from './draft'
+import { letGoOfSelection } from './let-go'
 import { ReadingView } from './listening/reading-view'
 import { Player } from './player'
 import styles from './reader.module.css'
+import { directionOf } from './right-to-left'
 import { SheetBar } from './sheet-bar'
 import { intentOf, isUnderWay } from './speech-state'
 import { refusalOf, statusOf } from './status'
@@ -76,6 +78,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   )
   const { draft, document, imports } = page
   const { text, textType } = draft
+  const direction = useMemo(() => directionOf(text), [text])
   const voice = pickVoice(voices, draft.voiceId)
   const engine = voice && pickEngine(voice, draft.engine)
 
@@ -113,6 +116,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   function start(offset?: number) {
     if (!readable || !voiceId) return field.current?.focus()
     if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking({ offset })
+    letGoOfSelection()
     const now = page.documentNow()
     const asked =
       now === document
@@ -162,7 +166,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   useEffect(() => {
     // What is hidden loses it only with the next frame.
     const focused = window.document.activeElement
-    const isLost = focused === window.document.body || focused?.closest('[hidden]') != null
+    const isLost = focused === window.document.body || focused?.closest('[inert]') != null
     if (isLost && session) view.current?.focus({ preventScroll: true })
     else if (isLost && wasListening.current) field.current?.focus({ preventScroll: true })
     wasListening.current = session !== undefined
@@ -190,36 +194,39 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
         />
         <TakeAlong addressOf={whole && (() => addressOf(whole))} isPaid={isPaid} />
       </SheetBar>
-      {session && (
-        <ReadingView
-          view={view}
-          document={session.document}
-          lang={session.language}
-          textClass={styles.text}
-          audio={speech.audio}
-          base={session.base}
-          feed={listening.feed}
-          onGo={listening.goTo}
-        />
-      )}
-      <div className={styles.writing} hidden={session !== undefined}>
-        <label className="visually-hidden" htmlFor="text">
-          Text to read
-        </label>
-        <textarea
-          ref={field}
-          id="text"
-          name="text"
-          className={styles.text}
-          dir="auto"
-          lang={voice?.LanguageCode}
-          defaultValue={initial.text}
-          aria-invalid={characters > maxCharacters || troubles.some(({ severity }) => severity === 'error')}
-          aria-describedby={textType === 'ssml' ? 'troubles' : undefined}
-          onInput={event => page.write(event.currentTarget.value)}
-          onPaste={page.paste}
-          onKeyDown={startByKey}
-        />
+      <div className={styles.place}>
+        {session && (
+          <ReadingView
+            view={view}
+            document={session.document}
+            lang={session.language}
+            textClass={styles.text}
+            audio={speech.audio}
+            base={session.base}
+            feed={listening.feed}
+            onGo={listening.goTo}
+          />
+        )}
+        {/* Out of sight its lines stay as they are: to lay out a long text anew would be felt. */}
+        <div className={styles.writing} inert={session !== undefined}>
+          <label className="visually-hidden" htmlFor="text">
+            Text to read
+          </label>
+          <textarea
+            ref={field}
+            id="text"
+            name="text"
+            className={styles.text}
+            dir={direction}
+            lang={voice?.LanguageCode}
+            defaultValue={initial.text}
+            aria-invalid={characters > maxCharacters || troubles.some(({ severity }) => severity === 'error')}
+            aria-describedby={textType === 'ssml' ? 'troubles' : undefined}
+            onInput={event => page.write(event.currentTarget.value)}
+            onPaste={page.paste}
+            onKeyDown={startByKey}
+          />
+        </div>
       </div>
       <ImportNotice state={imports.state} onDismiss={imports.dismiss} />
       {textType === 'ssml' && !session && <SsmlTroubles id="troubles" troubles={troubles} field={field} />}

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import { primaryLanguage } from '../../lib/reading/language-tag'
+import { letGoOfSelection } from '../let-go'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-dialog.module.css'
 import { groupVoices, type VoiceGroup } from './voice-groups'
@@ -41,6 +42,7 @@ export function VoiceDialog(props: VoiceChooserProps & { onClose(): void }) {
   // Before it is taken out of the page: only closing it gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
+    letGoOfSelection()
     element?.showModal()
     // The chosen voice is in sight, and no keyboard comes up on a phone; to search, one begins to type.
     const first = element?.querySelector<HTMLElement>('input:checked') ?? search.current
