@@ -61,6 +61,9 @@ export async function benchLongPage(browser: Browser): Promise<Held[]> {
         await page.keyboard.press('Escape')
         await reader.button('Play').waitFor()
       })
+    }
+    const shifted = await shift.evaluate(({ sum }) => sum)
+    for (let round = 0; round < ROUNDS; round++) {
       await take('Opening the voices', async () => {
         await reader.voice.click()
         await reader.voices.getByRole('radio', { checked: true }).waitFor()
@@ -84,7 +87,7 @@ export async function benchLongPage(browser: Browser): Promise<Held[]> {
       },
       {
         name: 'Layout shift from writing over Play and Pause to Edit, sum',
-        value: await shift.evaluate(({ sum }) => sum),
+        value: shifted,
         unit: '',
         atMost: 0,
       },
