@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { outlineOf } from '../lib/document/document'
 import { billedCharacters, type Voice } from '../lib/reading/reading'
 import { DropZone } from './bringing/drop-zone'
@@ -12,6 +12,7 @@ import type { Draft } from './draft'
 import { HoldEarlyPress, useEarlyPress } from './early-press'
 import { late, useLate } from './late'
 import { LateDialog } from './late-dialog'
+import { letGoOfSelection } from './let-go'
 import { Player } from './player'
 import styles from './reader.module.css'
 import { SheetBar } from './sheet-bar'
@@ -32,6 +33,7 @@ import { pickEngine, pickVoice } from './voices'
 import { whenIdle } from './when-idle'
 import { SsmlTools } from './writing/ssml-tools'
 import { SsmlTroubles } from './writing/ssml-troubles'
+import { TextField } from './writing/text-field'
 import { TextTypeSwitch } from './writing/text-type-switch'
 import { useSsmlTroubles } from './writing/use-ssml-troubles'
 
@@ -114,6 +116,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     if (isLarge(cost) && !isAgreed(text, cost.usd ?? 0)) return setAsking({ offset })
     // Whoever listens to it has kept it: what tells of the file would lie over the text.
     if (imports.state.phase === 'done') imports.dismiss()
+    letGoOfSelection()
     const now = page.documentNow()
     const asked =
       now === document
@@ -139,12 +142,6 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
 
   useEarlyPress(formId, () => start())
 
-  function startByKey(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    start()
-  }
-
   // Another voice goes on where the last one was.
   const chosen = `${voiceId} ${engine}`
   const spoken = session && `${session.reading.voiceId} ${session.reading.engine}`
@@ -169,7 +166,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   useEffect(() => {
     // What is hidden loses it only with the next frame.
     const focused = window.document.activeElement
-    const isLost = focused === window.document.body || focused?.closest('[hidden]') != null
+    const isLost = focused === window.document.body || focused?.closest('[inert]') != null
     if (isLost && session) view.current?.focus({ preventScroll: true })
     else if (isLost && wasListening.current) field.current?.focus({ preventScroll: true })
     wasListening.current = session !== undefined
@@ -204,35 +201,31 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
           <SsmlTools field={field} engine={ssmlEngine} isDisabled={session !== undefined} />
         )}
       </SheetBar>
-      {session && ReadingView && (
-        <ReadingView
-          view={view}
-          document={session.document}
-          lang={session.language}
-          textClass={styles.text}
-          audio={speech.audio}
-          base={session.base}
-          feed={listening.feed}
-          onGo={listening.goTo}
-        />
-      )}
-      <div className={styles.writing} hidden={isShown}>
-        <label className="visually-hidden" htmlFor="text">
-          Text to read
-        </label>
-        <textarea
-          ref={field}
-          id="text"
-          name="text"
-          className={styles.text}
-          dir="auto"
+      <div className={styles.place}>
+        {session && ReadingView && (
+          <ReadingView
+            view={view}
+            document={session.document}
+            lang={session.language}
+            textClass={styles.text}
+            audio={speech.audio}
+            base={session.base}
+            feed={listening.feed}
+            onGo={listening.goTo}
+          />
+        )}
+        <TextField
+          field={field}
+          initialText={initial.text}
+          text={text}
           lang={voice?.LanguageCode}
-          defaultValue={initial.text}
-          aria-invalid={characters > maxCharacters || troubles.some(({ severity }) => severity === 'error')}
-          aria-describedby={textType === 'ssml' ? 'troubles' : undefined}
-          onInput={event => page.write(event.currentTarget.value)}
+          textClass={styles.text}
+          isInvalid={characters > maxCharacters || troubles.some(({ severity }) => severity === 'error')}
+          describedBy={textType === 'ssml' ? 'troubles' : undefined}
+          isOutOfSight={isShown}
+          onWrite={page.write}
           onPaste={page.paste}
-          onKeyDown={startByKey}
+          onPlay={() => start()}
         />
       </div>
       <ImportNotice state={importing} onDismiss={imports.dismiss} />

@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { letGoOfSelection } from './let-go'
 import styles from './sheet-dialog.module.css'
 
 type Props = {
@@ -22,6 +23,7 @@ export function SheetDialog({ title, closeLabel = 'Done', onClose, children }: P
   // Before it is painted, and before it is taken out of the page: only closing it gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
+    letGoOfSelection()
     element?.showModal()
     const first = element?.querySelector<HTMLElement>('[data-first]')
     first?.focus()

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { late, useLate } from '../late'
 import { LateNotice } from '../late-notice'
+import { letGoOfSelection } from '../let-go'
 import type { VoiceChooserProps } from './voice-choice'
 import styles from './voice-dialog.module.css'
 
@@ -27,6 +28,7 @@ export function VoiceDialog({ onClose, ...choice }: VoiceChooserProps & { onClos
   // Before it is taken out of the page: only closing it gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
+    letGoOfSelection()
     element?.showModal()
     // No keyboard comes up on a phone; to search, one begins to type.
     element?.focus()

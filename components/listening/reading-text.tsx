@@ -1,7 +1,8 @@
 import { type CSSProperties, memo, type ReactNode } from 'react'
 import type { Block, Document, SpanKind } from '../../lib/document/document'
+import { type Direction, directionOf } from '../right-to-left'
 import styles from './reading-text.module.css'
-import { type Group, type Inline, inlinesOf, type Placed, sectionsOf } from './sections'
+import { type Group, type Inline, inlinesOf, type Placed, type Section } from './sections'
 
 /** The tags of headings: the page's own is the first. */
 const HEADINGS = ['h2', 'h3', 'h4', 'h5', 'h6'] as const
@@ -12,24 +13,43 @@ const TAGS: Readonly<Record<Exclude<SpanKind, 'link'>, 'strong' | 'em' | 'code' 
   deleted: 'del',
 }
 
+type Props = {
+  document: Document
+  /** All of the document's, or only the first ones. */
+  sections: readonly Section[]
+}
+
 /**
  * A document as it is read: what shows a part of its text, and nothing besides,
  * says by `data-start` where that part begins. Rendered once a document.
  */
-export const ReadingText = memo(function ReadingText({ document }: { document: Document }) {
-  return sectionsOf(document).map(({ start, lines, groups }) => (
-    <div key={start} className={styles.section} style={{ '--lines': lines } as CSSProperties}>
-      {groups.map(group => groupOf(document, group))}
-    </div>
+export const ReadingText = memo(function ReadingText({ document, sections }: Props) {
+  const direction = directionOf(document.text)
+  return sections.map(section => (
+    <SectionText key={section.start} document={document} section={section} direction={direction} />
   ))
 })
 
-function groupOf(document: Document, group: Group): ReactNode {
-  if (group.kind === 'single') return blockOf(document, group.placed)
+type SectionProps = { document: Document; section: Section; direction: Direction }
+
+/** A component of its own, for between two of them the browser can do something else. */
+const SectionText = memo(function SectionText({ document, section, direction }: SectionProps) {
+  const show: Show = { document, direction }
+  return (
+    <div className={styles.section} style={{ '--lines': section.lines } as CSSProperties}>
+      {section.groups.map(group => groupOf(show, group))}
+    </div>
+  )
+})
+
+type Show = { document: Document; direction: Direction }
+
+function groupOf(show: Show, group: Group): ReactNode {
+  if (group.kind === 'single') return blockOf(show, group.placed)
   if (group.kind === 'quote') {
     return (
       <blockquote key={group.start} className={styles.quotation}>
-        {group.blocks.map(placed => blockOf(document, placed))}
+        {group.blocks.map(placed => blockOf(show, placed))}
       </blockquote>
     )
   }
@@ -37,19 +57,19 @@ function groupOf(document: Document, group: Group): ReactNode {
   return (
     <List key={group.start} className={styles.list}>
       {group.items.map((groups, index) => (
-        <li key={index}>{groups.map(inner => groupOf(document, inner))}</li>
+        <li key={index}>{groups.map(inner => groupOf(show, inner))}</li>
       ))}
     </List>
   )
 }
 
-function blockOf(document: Document, { block, emptyLines }: Placed): ReactNode {
+function blockOf({ document, direction }: Show, { block, emptyLines }: Placed): ReactNode {
   const Tag = tagOf(block)
   return (
     <Tag
       key={block.start}
       className={styles[block.kind]}
-      dir="auto"
+      dir={direction}
       data-start={block.start}
       data-bulleted={block.kind === 'item' && block.ordered === undefined ? '' : undefined}
       style={emptyLines === 1 ? undefined : ({ '--empty-lines': emptyLines } as CSSProperties)}

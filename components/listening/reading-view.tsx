@@ -1,12 +1,18 @@
-import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useDeferredValue, useMemo } from 'react'
 import type { Document } from '../../lib/document/document'
+import { nextSentenceStart } from '../readable'
 import { BackToVoice } from './back-to-voice'
 import { ReadingText } from './reading-text'
 import styles from './reading-view.module.css'
+import { sectionsOf } from './sections'
 import type { TimelineFeed } from './timeline-feed'
+import type { Spoken } from './timeline-index'
 import { useFollow } from './use-follow'
 import { useHighlight } from './use-highlight'
 import { firstInView, wordAtPoint } from './word-at-point'
+
+/** Sections that are there as soon as the view is, some three screens each; the others follow at once. */
+const FIRST = 2
 
 type Props = {
   /** The element that scrolls and takes the focus. */
@@ -32,7 +38,11 @@ type Props = {
  */
 export function ReadingView({ view, document, lang, textClass, audio, base, feed, onGo }: Props) {
   const { isFollowing, resume, show } = useFollow(view)
-  useHighlight({ view, document, audio, base, feed, onSpoken: show })
+  const shown = useDeferredValue(Number.POSITIVE_INFINITY, FIRST)
+  const all = useMemo(() => sectionsOf(document), [document])
+  const sections = useMemo(() => all.slice(0, shown), [all, shown])
+  const awaited = useMemo(() => awaitedIn(document, base), [document, base])
+  useHighlight({ view, sections, audio, base, awaited, feed, onSpoken: show })
 
   function goTo(offset: number | undefined) {
     if (offset === undefined) return
@@ -75,9 +85,16 @@ export function ReadingView({ view, document, lang, textClass, audio, base, feed
         onClick={goByClick}
         onKeyDown={goByKey}
       >
-        <ReadingText document={document} />
+        <ReadingText document={document} sections={sections} />
       </section>
       <BackToVoice isShown={!isFollowing} onClick={goBack} />
     </div>
   )
+}
+
+/** The sentence that was gone to, until its sound is known. */
+function awaitedIn(document: Document, base: number): Spoken | undefined {
+  if (base === 0) return undefined
+  const sentence = document.text.slice(base, nextSentenceStart(document, base))
+  return { timeMs: 0, start: 0, end: sentence.trimEnd().length }
 }

@@ -9,18 +9,18 @@ const SHOWING = '[data-start]'
 
 type Piece = { node: Text; start: number; end: number }
 
-/** Reads the map of what a container shows. */
+/** Reads the map of what a container shows; of each block only when something is placed there. */
 export function mapText(container: Element): TextMap {
-  const pieces = [...container.querySelectorAll<HTMLElement>(SHOWING)].flatMap(piecesOf)
+  const blocks = [...container.querySelectorAll<HTMLElement>(SHOWING)]
 
-  /** How many pieces lie before the first of which that is true, as it is of all after it. */
-  function countBefore(isFrom: (piece: Piece) => boolean): number {
+  /** How many blocks begin before the offset. */
+  function countBefore(offset: number): number {
     let low = 0
-    let high = pieces.length
+    let high = blocks.length
     while (low < high) {
       const middle = (low + high) >>> 1
-      const piece = pieces[middle]
-      if (piece && !isFrom(piece)) low = middle + 1
+      const block = blocks[middle]
+      if (block && startOf(block) < offset) low = middle + 1
       else high = middle
     }
     return low
@@ -29,8 +29,16 @@ export function mapText(container: Element): TextMap {
   return {
     place(range, start, end) {
       // What lies between two blocks is not shown: a stretch begins and ends with what is.
-      const first = pieces[countBefore(piece => piece.end > start)]
-      const last = pieces[countBefore(piece => piece.start >= end) - 1]
+      const from = Math.max(0, countBefore(start + 1) - 1)
+      const first = blocks
+        .slice(from, from + 2)
+        .flatMap(piecesOf)
+        .find(piece => piece.end > start)
+      const to = countBefore(end)
+      const last = blocks
+        .slice(Math.max(0, to - 1), to)
+        .flatMap(piecesOf)
+        .findLast(piece => piece.start < end)
       if (!first || !last || first.start > last.start) return false
       range.setStart(first.node, Math.max(0, start - first.start))
       range.setEnd(last.node, Math.min(last.node.length, end - last.start))
@@ -38,6 +46,8 @@ export function mapText(container: Element): TextMap {
     },
   }
 }
+
+const startOf = (element: HTMLElement) => Number(element.dataset.start)
 
 /** Offset in the text of the first unit of a text node; undefined for one that shows none of it. */
 export function offsetOf(node: Text): number | undefined {
@@ -52,7 +62,7 @@ export function blockOf(node: Node): HTMLElement | undefined {
 
 function piecesOf(element: HTMLElement): Piece[] {
   const pieces: Piece[] = []
-  let start = Number(element.dataset.start)
+  let start = startOf(element)
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue

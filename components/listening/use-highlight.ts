@@ -1,18 +1,20 @@
 import { type RefObject, useEffect } from 'react'
-import type { Document } from '../../lib/document/document'
-import { nextSentenceStart } from '../readable'
 import { createHighlight, createTint } from './mark'
+import type { Section } from './sections'
 import { mapText } from './text-map'
 import type { TimelineFeed } from './timeline-feed'
 import type { Spoken } from './timeline-index'
 
 type Options = {
-  /** Shows the text of the document. */
+  /** Shows the text. */
   view: RefObject<HTMLElement | null>
-  document: Document
+  /** What of it is there. */
+  sections: readonly Section[]
   /** Plays it, from the offset `base` on. */
   audio: RefObject<HTMLAudioElement | null>
   base: number
+  /** The sentence that was gone to, from `base` on: it is marked until its sound is known. */
+  awaited: Spoken | undefined
   /** Of what is played: its offsets begin with 0 at `base`. */
   feed: TimelineFeed
   /** Told of each word, or sentence where there are no words, as it begins. Stays the same. */
@@ -30,20 +32,13 @@ const MOVED = ['seeking', 'seeked', 'timeupdate'] as const
  * Marks the word and the sentence that are heard, by the audio's own clock: in a
  * frame callback that runs only while it does. React has no part in it.
  */
-export function useHighlight({ view, document, audio, base, feed, onSpoken }: Options): void {
-  // The document as well: another one is another text in the same element.
+export function useHighlight({ view, sections, audio, base, awaited, feed, onSpoken }: Options): void {
+  // The sections as well: others are another text in the same element.
   useEffect(() => {
     const [container, player] = [view.current, audio.current]
     if (!container || !player) return
-    return markSpoken(container, player, base, awaitedIn(document, base), feed, onSpoken)
-  }, [view, document, audio, base, feed, onSpoken])
-}
-
-/** The sentence that was gone to: it is marked until its sound is known. */
-function awaitedIn(document: Document, base: number): Spoken | undefined {
-  if (base === 0) return undefined
-  const sentence = document.text.slice(base, nextSentenceStart(document, base))
-  return { timeMs: 0, start: 0, end: sentence.trimEnd().length }
+    return markSpoken(container, player, base, awaited, feed, onSpoken)
+  }, [view, sections, audio, base, awaited, feed, onSpoken])
 }
 
 /** @returns Ends it, and takes the marks away. */

@@ -1,4 +1,5 @@
 import { Fragment, useEffect, useId, useRef } from 'react'
+import { letGoOfSelection } from '../let-go'
 import { isCharacterKey, SHORTCUTS } from './shortcuts'
 import styles from './shortcuts-dialog.module.css'
 
@@ -25,6 +26,7 @@ export function ShortcutsDialog({ hasCharacterKeys, onCharacterKeys, onClose }: 
   const titleId = useId()
 
   useEffect(() => {
+    letGoOfSelection()
     if (!dialog.current?.open) dialog.current?.showModal()
   }, [])
 

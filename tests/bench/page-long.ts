@@ -6,7 +6,7 @@ import { type Held, median, percentile } from './row'
 const WORDS = 50_000
 const WORDS_A_PARAGRAPH = 100
 const FRAMES_MS = 6000
-const PLAYS = 5
+const ROUNDS = 5
 const TYPED = 'and so it goes on'
 /** Between letters: 300 a minute. */
 const LETTER_MS = 200
@@ -32,31 +32,53 @@ export async function benchLongPage(browser: Browser): Promise<Held[]> {
     const letters = await durations(typing, TYPED.length)
     await kept
 
-    const plays: number[] = []
-    const edits: number[] = []
+    const taken = new Map<string, number[]>()
+    async function take(what: string, act: () => Promise<void>): Promise<void> {
+      const watch = await watchInteractions(page)
+      await act()
+      taken.set(what, [...(taken.get(what) ?? []), ...(await durations(watch, 1))])
+    }
     let frames: number[] = []
-    for (let round = 0; round < PLAYS; round++) {
-      const click = await watchInteractions(page)
-      await reader.button('Play').click()
-      await reader.shows('Playing', { timeout: 30_000 })
-      plays.push(...(await durations(click, 1)))
-      if (round === PLAYS - 1) {
+    for (let round = 0; round < ROUNDS; round++) {
+      await take('Play', async () => {
+        await reader.button('Play').click()
+        await reader.shows('Playing', { timeout: 30_000 })
+      })
+      if (round === ROUNDS - 1) {
         await suspended(page)
         frames = await frameTimes(page)
       }
-      await reader.button('Pause').click()
-      await reader.button('Resume').waitFor()
-      const key = await watchInteractions(page)
-      await page.keyboard.press('Escape')
-      await reader.button('Play').waitFor()
-      edits.push(...(await durations(key, 1)))
+      await take('Next sentence', () => page.getByRole('button', { name: 'Next sentence' }).click())
+      await take('A click on a word', () => reader.view.locator('p').first().click())
+      await take('A move of the seek bar', () =>
+        page.getByRole('slider', { name: 'Position' }).press('ArrowRight'),
+      )
+      await take('Pause', async () => {
+        await reader.button('Pause').click()
+        await reader.button('Resume').waitFor()
+      })
+      await take('Edit', async () => {
+        await page.keyboard.press('Escape')
+        await reader.button('Play').waitFor()
+      })
+    }
+    const shifted = await shift.evaluate(({ sum }) => sum)
+    for (let round = 0; round < ROUNDS; round++) {
+      await take('Opening the voices', async () => {
+        await reader.voice.click()
+        await reader.voices.getByRole('radio', { checked: true }).waitFor()
+      })
+      await take('Choosing a voice', () => page.keyboard.press(round % 2 === 0 ? 'ArrowDown' : 'ArrowUp'))
+      await take('Closing the voices', async () => {
+        await page.keyboard.press('Escape')
+        await reader.voices.waitFor({ state: 'hidden' })
+      })
     }
 
     const on = `with ${WORDS.toLocaleString('en')} words`
     return [
       ...toPaint(`A letter to the next paint ${on}`, letters),
-      ...toPaint(`Play to the next paint ${on}`, plays),
-      ...toPaint(`Edit to the next paint ${on}`, edits),
+      ...[...taken].flatMap(([what, values]) => toPaint(`${what} to the next paint ${on}`, values)),
       {
         name: `Frame to frame while it plays ${on}, p95`,
         value: percentile(frames, 95),
@@ -65,7 +87,7 @@ export async function benchLongPage(browser: Browser): Promise<Held[]> {
       },
       {
         name: 'Layout shift from writing over Play and Pause to Edit, sum',
-        value: await shift.evaluate(({ sum }) => sum),
+        value: shifted,
         unit: '',
         atMost: 0,
       },
@@ -78,8 +100,8 @@ export async function benchLongPage(browser: Browser): Promise<Held[]> {
 
 function toPaint(name: string, values: readonly number[]): Held[] {
   return [
-    { name: `${name}, median`, value: median(values), unit: 'ms', atMost: 100 },
-    { name: `${name}, slowest of ${values.length}`, value: Math.max(...values), unit: 'ms' },
+    { name: `${name}, p50`, value: median(values), unit: 'ms', atMost: 100 },
+    { name: `${name}, p95 of ${values.length}`, value: percentile(values, 95), unit: 'ms' },
   ]
 }
 

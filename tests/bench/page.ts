@@ -5,7 +5,7 @@ import { CHROMIUM } from '../browser/servers'
 import { pollyEnv, startApp } from '../support/served-app'
 import { benchLongPage } from './page-long'
 import { startPollyProcess } from './processes'
-import { type Held, median } from './row'
+import { type Held, median, percentile } from './row'
 
 const ROUNDS = 15
 /** As a neural voice of a service nearby sends it. */
@@ -40,8 +40,9 @@ async function benchLocalVoice(browser: Browser): Promise<Held[]> {
     const value = await highlightErrorMs(reader)
     const name = 'Click on Play to the first sound, voice that comes with it, p50'
     return [
-      { name, value: median(sounds.map(({ soundMs }) => soundMs)), unit: 'ms', atMost: 300 },
-      { name: 'The same to the event playing', value: median(sounds.map(playingMs)), unit: 'ms' },
+      { name, value: median(sounds.map(soundMs)), unit: 'ms', atMost: 300 },
+      { name: 'The same, p95', value: percentile(sounds.map(soundMs), 95), unit: 'ms' },
+      { name: 'The same to the event playing, p50', value: median(sounds.map(playingMs)), unit: 'ms' },
       { name: 'Word marked off the audio clock, median', value, unit: 'ms', atMost: 80 },
     ]
   } finally {
@@ -62,8 +63,9 @@ async function benchPolly(browser: Browser): Promise<Held[]> {
     const over = (ms: number) => ms - POLLY_PACE.firstByteMs
     const name = 'Click on Play to the first sound, over the first byte of Polly, p50'
     return [
-      { name, value: over(median(sounds.map(({ soundMs }) => soundMs))), unit: 'ms', atMost: 150 },
-      { name: 'The same to the event playing', value: over(median(sounds.map(playingMs))), unit: 'ms' },
+      { name, value: over(median(sounds.map(soundMs))), unit: 'ms', atMost: 150 },
+      { name: 'The same, p95', value: over(percentile(sounds.map(soundMs), 95)), unit: 'ms' },
+      { name: 'The same to the event playing, p50', value: over(median(sounds.map(playingMs))), unit: 'ms' },
     ]
   } finally {
     await page.close()
@@ -79,6 +81,7 @@ type Sound = {
   playingMs: number
 }
 
+const soundMs = (sound: Sound) => sound.soundMs
 const playingMs = (sound: Sound) => sound.playingMs
 
 /** Writes a text, clicks on Play, and stops once it is heard; each round another text, for what was heard is kept. */
