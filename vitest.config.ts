@@ -7,6 +7,8 @@ const setupFiles = ['./tests/support/property-seed.ts']
 
 export default defineConfig({
   test: {
+    // One for each core: the tests wait for threads, sockets and timers most of the time.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'house', include: ['tests/house/**/*.test.ts'] } },
       {

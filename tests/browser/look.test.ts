@@ -23,10 +23,12 @@ async function places(reader: ReaderPage): Promise<string[]> {
     .or(reader.text)
     .or(reader.view)
     .evaluateAll(elements =>
-      elements.map(element => {
-        const { x, y, width, height } = element.getBoundingClientRect()
-        return [x, y, width, height].join(' ')
-      }),
+      elements
+        .filter(element => !element.closest('[inert]'))
+        .map(element => {
+          const { x, y, width, height } = element.getBoundingClientRect()
+          return [x, y, width, height].join(' ')
+        }),
     )
 }
 
@@ -52,7 +54,8 @@ for (const width of [360, 1280]) {
       content: '::highlight(spoken-word), ::highlight(spoken-sentence) { background: none !important }',
     })
     const seen = async () => {
-      const clip = await reader.text.or(reader.view).filter({ visible: true }).boundingBox()
+      // While it is heard the view stands before the field.
+      const clip = await reader.text.or(reader.view).first().boundingBox()
       return page.screenshot({ ...(clip && { clip }), animations: 'disabled' })
     }
     for (const text of TEXTS) {
