@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useMemo } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useDeferredValue, useMemo } from 'react'
 import { directionOf } from '../right-to-left'
 import styles from './text-field.module.css'
 
@@ -25,6 +25,8 @@ type Props = {
 
 /** The place to write. */
 export function TextField(props: Props) {
+  // Another language has every line laid out anew: a voice is chosen before that.
+  const lang = useDeferredValue(props.lang)
   const direction = useMemo(() => directionOf(props.text), [props.text])
 
   function playByKey(event: KeyboardEvent) {
@@ -45,7 +47,7 @@ export function TextField(props: Props) {
         name="text"
         className={props.textClass}
         dir={direction}
-        lang={props.lang}
+        lang={lang}
         defaultValue={props.initialText}
         aria-invalid={props.isInvalid}
         aria-describedby={props.describedBy}
