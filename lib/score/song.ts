@@ -44,7 +44,7 @@ export type SoundEvent = NoteEvent | SayEvent
 export type Bar = { SoundEvents: SoundEvent[] }
 
 export type Delay = {
-  /** After how many seconds the copy follows, 0 to 10. */
+  /** After how many seconds the copy follows, 0 to 5. */
   Seconds: number
   /** By how much the copy is scaled, 0 to 1. */
   Gain: number
@@ -89,6 +89,8 @@ export const LIMITS = {
   seconds: 600,
   /** All notes' durations together: how long one voice alone would sound. */
   voiceSeconds: 60_000,
+  /** All tracks' delays together: as much sound as waits in memory for its copy. */
+  delaySeconds: 40,
 } as const
 
 export function isSay(event: SoundEvent): event is SayEvent {
