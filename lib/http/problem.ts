@@ -27,6 +27,12 @@ const CATALOGUE = {
     detail: (p: { field: 'text'; limit: number; actual: number }) =>
       `Cannot read more than ${p.limit} characters at once: the text has ${p.actual}. Shorten it or read it in parts.`,
   },
+  'song-too-large': {
+    status: 413,
+    title: 'The song is too large',
+    detail: (p: { unit: string; limit: number; actual: number }) =>
+      `Cannot render more than ${p.limit} ${p.unit} at once: the song has ${p.actual}.`,
+  },
   'unknown-reading': {
     status: 404,
     title: 'There is no such reading',

@@ -1,6 +1,8 @@
+import type { Engine } from '../reading/reading'
+
 /**
  * What a song is, in words that the page and the server share: this file runs
- * in both, so it imports nothing. The fields carry the names of the song
+ * in both, so it imports types only. The fields carry the names of the song
  * format's own JSON. A `Song` is whole and checked: `parseSong` fills in what
  * was left out and refuses what lies outside the bounds given here.
  */
@@ -36,7 +38,7 @@ export type SayEvent = {
 /** What a voice says; voice and engine are those of a reading. */
 export type Line = ({ text: string } | { ssml: string }) & {
   voiceId: string
-  engine?: 'neural' | 'standard' | 'generative' | 'long-form'
+  engine?: Engine
 }
 
 export type SoundEvent = NoteEvent | SayEvent
@@ -81,6 +83,8 @@ export const LIMITS = {
   /** Of a Standard MIDI File. */
   midiBytes: 2_000_000,
   tracks: 64,
+  /** In all tracks together. */
+  bars: 40_000,
   /** In all tracks together. */
   notes: 20_000,
   /** Spoken lines in all tracks together. */

@@ -62,35 +62,3 @@ export function trackFrames(song: Song, track: Track, rateHz: number): number {
 export function songFrames(song: Song, rateHz: number): number {
   return song.Tracks.reduce((longest, track) => Math.max(longest, trackFrames(song, track, rateHz)), 0)
 }
-
-/** What `LIMITS` bounds, counted in a song. Times in seconds. */
-export type SongSize = Record<
-  'tracks' | 'notes' | 'lines' | 'seconds' | 'voiceSeconds' | 'delaySeconds',
-  number
->
-
-export function sizeOf(song: Song): SongSize {
-  const size = {
-    tracks: song.Tracks.length,
-    notes: 0,
-    lines: 0,
-    seconds: 0,
-    voiceSeconds: 0,
-    delaySeconds: 0,
-  }
-  const secondsABeat = 60 / song.Tempo
-  for (const { Bars, Delay } of song.Tracks) {
-    size.delaySeconds += Delay?.Seconds ?? 0
-    size.seconds = Math.max(size.seconds, Bars.length * song.BeatsPerBar * secondsABeat)
-    for (const [bar, { SoundEvents }] of Bars.entries()) {
-      for (const event of SoundEvents) {
-        const duration = isSay(event) ? 0 : event.Duration
-        const end = (bar * song.BeatsPerBar + event.Beat + duration) * secondsABeat
-        size.seconds = Math.max(size.seconds, end)
-        size.voiceSeconds += duration * secondsABeat
-        size[isSay(event) ? 'lines' : 'notes']++
-      }
-    }
-  }
-  return size
-}
