@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import styles from './sheet-bar.module.css'
 
-/** What is done with a whole text, at the head of the sheet: in one row that scrolls where it is narrow. */
-export function SheetBar({ children }: { children: ReactNode }) {
+/** What is done with the whole of a text or a song, at the head of the sheet: in one row that scrolls where it is narrow. */
+export function SheetBar({ label = 'The text', children }: { label?: string; children: ReactNode }) {
   return (
-    <section className={styles.bar} aria-label="The text">
+    <section className={styles.bar} aria-label={label}>
       {children}
     </section>
   )

@@ -1,0 +1,28 @@
+import styles from './example-select.module.css'
+import { EXAMPLES, type Example } from './examples'
+
+/** Songs to start from. The list shows its name again after each, for what is chosen may be changed since. */
+export function ExampleSelect({ onExample }: { onExample(title: string, load: Example['load']): void }) {
+  function take(slug: string) {
+    const example = EXAMPLES.find(each => each.slug === slug)
+    if (example) onExample(example.title, example.load)
+  }
+  return (
+    <select
+      className={styles.examples}
+      aria-label="Examples"
+      value=""
+      onChange={event => take(event.currentTarget.value)}
+      data-scripted
+    >
+      <option value="" disabled hidden>
+        Examples
+      </option>
+      {EXAMPLES.map(({ slug, title }) => (
+        <option key={slug} value={slug}>
+          {title}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,108 @@
+import { lazy, Suspense, useMemo } from 'react'
+import type { Song } from '../../lib/score/song'
+import { DockControls } from '../player/dock-controls'
+import { LEAP_SECONDS } from '../player/shortcuts'
+import { stepSpeed } from '../player/speed'
+import { useMediaSession } from '../player/use-media-session'
+import { usePlayerSettings } from '../player/use-player-settings'
+import { useShortcuts } from '../player/use-shortcuts'
+import { canMove } from '../speech-state'
+import { SCORE_SHORTCUTS } from './score-shortcuts'
+import { beatOfSeconds, nextBar } from './song-time'
+import { TempoField } from './tempo-field'
+import type { Playing } from './use-playing'
+
+const ShortcutsDialog = lazy(() =>
+  import('../player/shortcuts-dialog').then(module => ({ default: module.ShortcutsDialog })),
+)
+
+/** An encoder may add so much, or leave it out, in s. */
+const SLACK_SECONDS = 0.1
+
+type Props = {
+  name: string
+  song: Song
+  /** How far the song reaches, in beats, and how long it is heard, in s. */
+  beats: number
+  seconds: number
+  playing: Playing
+  isRefused: boolean
+  onTempo(tempo: number): void
+  isHelpOpen: boolean
+  onHelp(isOpen: boolean): void
+}
+
+/** Everything that plays a song and moves in it, by hand, by key and from a lock screen. */
+export function ScorePlayer(props: Props) {
+  const { name, song, beats, seconds, playing, isRefused, onTempo, isHelpOpen, onHelp } = props
+  const { speech, action, beatNow, stop } = playing
+  const [settings, changeSettings] = usePlayerSettings(speech.audio)
+
+  const goTo = (beat: number) => playing.goTo(Math.min(beats, Math.max(0, beat)))
+  const step = (by: 1 | -1) => goTo(nextBar(song, beatNow(), by))
+  const leap = (bySeconds: number) => goTo(beatNow() + beatOfSeconds(song, bySeconds))
+  const goToSeconds = (to: number) => goTo(beatOfSeconds(song, to))
+
+  const actions = {
+    toggle: () => isRefused || playing.toggle(),
+    'previous-sentence': () => step(-1),
+    'next-sentence': () => step(1),
+    back: () => leap(-LEAP_SECONDS),
+    forward: () => leap(LEAP_SECONDS),
+    slower: () => changeSettings({ speed: stepSpeed(settings.speed, -1) }),
+    faster: () => changeSettings({ speed: stepSpeed(settings.speed, 1) }),
+    mute: () => changeSettings({ isMuted: !settings.isMuted }),
+    edit: stop,
+    help: () => onHelp(true),
+  }
+  useShortcuts(actions, settings.hasCharacterKeys, SCORE_SHORTCUTS)
+
+  const isHeard = canMove(speech.state)
+  const heard = useMemo(() => (isHeard ? { title: name, voiceName: '' } : undefined), [isHeard, name])
+  useMediaSession({
+    audio: speech.audio,
+    heard,
+    controls: {
+      play: speech.resume,
+      pause: speech.pause,
+      stop,
+      onStep: step,
+      onLeap: leap,
+      onSeek: to => goToSeconds(playing.startSeconds + to),
+    },
+  })
+
+  return (
+    <>
+      <DockControls
+        audio={speech.audio}
+        unit="bar"
+        play={action}
+        isRefused={isRefused}
+        describedBy="status"
+        isUnderWay
+        startSeconds={playing.startSeconds}
+        estimatedSeconds={seconds}
+        leastSeconds={seconds - playing.startSeconds - SLACK_SECONDS}
+        onSeek={goToSeconds}
+        onAction={asked => actions[asked as keyof typeof actions]?.()}
+        onStop={stop}
+        settings={settings}
+        onSettings={changeSettings}
+      >
+        <TempoField tempo={song.Tempo} onTempo={onTempo} />
+      </DockControls>
+      <audio preload="none" {...speech.audioProps} />
+      {isHelpOpen && (
+        <Suspense>
+          <ShortcutsDialog
+            shortcuts={SCORE_SHORTCUTS}
+            hasCharacterKeys={settings.hasCharacterKeys}
+            onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
+            onClose={() => onHelp(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Track } from '../../lib/score/song'
+import { isHeard, type Mix } from './piece'
+import styles from './track-list.module.css'
+import { TrackRow } from './track-row'
+
+type Props = {
+  id: string
+  tracks: readonly Track[]
+  mix: Mix
+  /** Each the same function from one render to the next. */
+  onMute(index: number): void
+  onSolo(index: number): void
+  onInstrument(index: number, name: string): void
+  onLook(index: number | undefined): void
+}
+
+/** The tracks in words: what the piano roll shows, for who does not see it as well. */
+export function TrackList({ id, tracks, mix, ...handlers }: Props) {
+  return (
+    <section aria-label="Tracks">
+      <ul id={id} className={styles.tracks}>
+        {tracks.map((track, index) => (
+          <TrackRow
+            key={index}
+            track={track}
+            index={index}
+            isMuted={mix.muted.has(index)}
+            isSoloed={mix.soloed.has(index)}
+            isHeard={isHeard(mix, index)}
+            {...handlers}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
