@@ -17,17 +17,15 @@ const THRESHOLD_POWER = 10 ** (-45 / 10)
 /**
  * Where speech is heard: its windows of 20 ms whose level reaches −45 dBFS (RMS),
  * those that touch being one span. The last window may be shorter.
- *
- * @param gain What the samples are scaled by when they are heard.
  */
-export function speechSpans(samples: Float32Array, sampleRateHz: number, gain: number): Span[] {
+export function speechSpans(samples: Float32Array, sampleRateHz: number): Span[] {
   const size = Math.round(WINDOW_SECONDS * sampleRateHz)
   const spans: { start: number; end: number }[] = []
   for (let start = 0; start < samples.length; start += size) {
     const end = Math.min(samples.length, start + size)
     let sum = 0
     for (let i = start; i < end; i++) sum += (samples[i] as number) ** 2
-    if ((sum / (end - start)) * gain * gain < THRESHOLD_POWER) continue
+    if (sum / (end - start) < THRESHOLD_POWER) continue
     const last = spans.at(-1)
     if (last?.end === start) last.end = end
     else spans.push({ start, end })

@@ -16,11 +16,10 @@ function gainsOf(speech: Span[], frames: number, block = frames): Float64Array {
 
 describe('speechSpans', () => {
   const silence = (seconds: number) => new Float64Array(16_000 * seconds)
-  const heard = (amplitude: number, gain = 1) =>
+  const heard = (amplitude: number) =>
     speechSpans(
       Float32Array.from([...silence(0.5), ...sine(400, 16_000, 0.3, amplitude), ...silence(0.5)]),
       16_000,
-      gain,
     )
   /** Of a sine whose RMS level is so many dBFS. */
   const amplitude = (level: number) => Math.SQRT2 * 10 ** (level / 20)
@@ -29,21 +28,19 @@ describe('speechSpans', () => {
     expect(heard(0.1)).toEqual([{ start: 8000, end: 12_800 }])
   })
 
-  it('hears what reaches −45 dBFS as it is placed, and nothing below', () => {
+  it('hears what reaches −45 dBFS, and nothing below', () => {
     expect(heard(amplitude(-44.9))).toHaveLength(1)
     expect(heard(amplitude(-45.1))).toEqual([])
-    expect(heard(amplitude(-44.9), 0.9)).toEqual([])
-    expect(heard(amplitude(-45.1), 1.1)).toHaveLength(1)
   })
 
   it('tells two words with a pause between them apart, and takes a last window that is short', () => {
     const word = sine(400, 16_000, 0.1)
     const twice = Float32Array.from([...word, ...silence(0.1), ...word, ...word.subarray(0, 100)])
-    expect(speechSpans(twice, 16_000, 1)).toEqual([
+    expect(speechSpans(twice, 16_000)).toEqual([
       { start: 0, end: 1600 },
       { start: 3200, end: 4900 },
     ])
-    expect(speechSpans(new Float32Array(0), 16_000, 1)).toEqual([])
+    expect(speechSpans(new Float32Array(0), 16_000)).toEqual([])
   })
 })
 
