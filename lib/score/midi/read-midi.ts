@@ -15,7 +15,7 @@ const LONGEST_NAME = 120
 
 /**
  * Reads a Standard MIDI File of format 0 or 1. It runs on the server and in the
- * page, calls no library, and takes 30 ms for the largest file there may be.
+ * page, and calls no library. Of the largest files there may be, not on an event loop: some 100 ms.
  *
  * @throws {Problem} `invalid-parameter` where the file is broken, `song-too-large` where it is more than `LIMITS`.
  */
