@@ -58,7 +58,7 @@ function drawRows(canvas: Canvas, notes: RollNotes, view: RollView, paint: RollP
 function drawBars(canvas: Canvas, beatsPerBar: number, view: RollView, paint: RollPaint): void {
   const pixelsPerBar = beatsPerBar * view.pixelsPerBeat
   const step = barsANumber(pixelsPerBar)
-  const firstBar = Math.floor(view.left / pixelsPerBar / step) * step
+  const firstBar = Math.max(0, Math.floor(view.left / pixelsPerBar / step) * step)
   const pastBar = (view.left + view.width) / pixelsPerBar
   canvas.font = `12px ${paint.font}`
   canvas.textBaseline = 'middle'

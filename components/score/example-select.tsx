@@ -1,15 +1,14 @@
-import styles from './example-select.module.css'
 import { EXAMPLES, type Example } from './examples'
+import { SongSelect } from './song-select'
 
-/** Songs to start from. The list shows its name again after each, for what is chosen may be changed since. */
+/** Songs to start from. The list shows its name again after each, for what was chosen may be changed since. */
 export function ExampleSelect({ onExample }: { onExample(title: string, load: Example['load']): void }) {
   function take(slug: string) {
     const example = EXAMPLES.find(each => each.slug === slug)
     if (example) onExample(example.title, example.load)
   }
   return (
-    <select
-      className={styles.examples}
+    <SongSelect
       aria-label="Examples"
       value=""
       onChange={event => take(event.currentTarget.value)}
@@ -23,6 +22,6 @@ export function ExampleSelect({ onExample }: { onExample(title: string, load: Ex
           {title}
         </option>
       ))}
-    </select>
+    </SongSelect>
   )
 }

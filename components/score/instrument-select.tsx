@@ -1,5 +1,6 @@
 import { DRUM_KITS, FAMILIES } from '../../lib/score/general-midi'
 import { SYNTHS } from '../../lib/score/synths'
+import { SongSelect } from './song-select'
 
 type Props = {
   /** Of the select; begins with the track's name. */
@@ -13,7 +14,11 @@ type Props = {
 /** All that a track can be played on: kits on a drums track, else General MIDI by families, and the synths. */
 export function InstrumentSelect({ label, instrument, isDrums, onInstrument }: Props) {
   return (
-    <select aria-label={label} value={instrument} onChange={event => onInstrument(event.currentTarget.value)}>
+    <SongSelect
+      aria-label={label}
+      value={instrument}
+      onChange={event => onInstrument(event.currentTarget.value)}
+    >
       {isDrums
         ? DRUM_KITS.map(({ name }) => <option key={name}>{name}</option>)
         : FAMILIES.map(family => (
@@ -30,6 +35,6 @@ export function InstrumentSelect({ label, instrument, isDrums, onInstrument }: P
           ))}
         </optgroup>
       )}
-    </select>
+    </SongSelect>
   )
 }

@@ -23,20 +23,6 @@ export function lineOf(text: string, offset: number): { line: number; column: nu
   return { line: before.split('\n').length, column: offset - lineStart + 1 }
 }
 
-/**
- * Where a text ceases to be JSON, as far as the browser tells in the words of its
- * error: an offset (Chromium, `at position 12`), or line and column (Firefox).
- */
-export function placeOfSyntaxError(text: string, message: string): number | undefined {
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return Math.min(text.length, Number(position))
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? []
-  if (line === undefined || column === undefined) return /end of/i.test(message) ? text.length : undefined
-  const lines = text.split('\n')
-  const before = lines.slice(0, Number(line) - 1).join('\n').length
-  return Math.min(text.length, before + (Number(line) > 1 ? 1 : 0) + Number(column) - 1)
-}
-
 type Step = string | number
 
 function stepsOf(path: string): Step[] {

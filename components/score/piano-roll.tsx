@@ -13,7 +13,7 @@ import { drawRoll } from './draw-roll'
 import styles from './piano-roll.module.css'
 import { nameOfKey, noteAt, type RollNotes } from './roll-notes'
 import { paintOf } from './roll-paint'
-import { pixelsPerBeat, placeAt, usualZoom } from './roll-view'
+import { GUTTER, pixelsPerBeat, placeAt, usualZoom } from './roll-view'
 import { usePlayhead } from './use-playhead'
 import { useRedraw } from './use-redraw'
 import { ZoomButtons } from './zoom-buttons'
@@ -57,7 +57,7 @@ export function PianoRoll(props: Props) {
   const size = useRedraw(frame, draw)
   const zoom = chosenZoom ?? usualZoom(size.width, beats)
   const perBeat = pixelsPerBeat(size.width, beats, zoom)
-  const viewNow = () => ({ ...size, left: frame.current?.scrollLeft ?? 0, pixelsPerBeat: perBeat })
+  const viewNow = () => ({ ...size, left: (frame.current?.scrollLeft ?? 0) - GUTTER, pixelsPerBeat: perBeat })
 
   function draw() {
     const element = canvas.current
@@ -76,7 +76,7 @@ export function PianoRoll(props: Props) {
     if (!element || !line || size.width === 0) return
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
     const beat = Math.min(beats, isCalm ? Math.floor(beatNow() + 1e-3) : beatNow())
-    const x = beat * perBeat
+    const x = GUTTER + beat * perBeat
     line.style.translate = `${x}px`
     const hasMoved = beat !== drawnAt.current
     drawnAt.current = beat
@@ -91,7 +91,7 @@ export function PianoRoll(props: Props) {
   useLayoutEffect(() => {
     const kept = anchor.current
     anchor.current = undefined
-    if (kept && frame.current) frame.current.scrollLeft = kept.beat * perBeat - kept.x
+    if (kept && frame.current) frame.current.scrollLeft = GUTTER + kept.beat * perBeat - kept.x
   }, [perBeat])
   useEffect(() => drawNow(), [notes, song.BeatsPerBar, strengths, size, perBeat])
   useEffect(() => drawHeadNow(), [cursor, size, perBeat, beats])
@@ -116,7 +116,7 @@ export function PianoRoll(props: Props) {
     if (pointed.current) pointed.current.textContent = track ? `${track.Name}, ${nameOfKey(key)}` : ''
   }
 
-  const asWide: CSSProperties = { inlineSize: `max(100%, ${Math.floor(beats * perBeat)}px)` }
+  const asWide: CSSProperties = { inlineSize: `max(100%, ${Math.floor(GUTTER + beats * perBeat)}px)` }
   return (
     <div className={styles.roll}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is to be reached by keys as well. */}

@@ -3,7 +3,8 @@ import { songOfMidi } from '../../lib/score/midi/midi-song'
 import { readMidi } from '../../lib/score/midi/read-midi'
 import { LIMITS } from '../../lib/score/song'
 import { parseSong } from '../../lib/score/song-schema'
-import { lineOf, placeOfPath, placeOfSyntaxError } from './json-place'
+import { lineOf, placeOfPath } from './json-place'
+import { syntaxErrorOf } from './json-syntax'
 import type { Piece } from './piece'
 import { SongError } from './song-error'
 
@@ -44,8 +45,9 @@ export function readSongText(text: string, name: string): Piece {
     return { name, song: parseSong(JSON.parse(text.replace(/^\uFEFF/, ''))) }
   } catch (error) {
     if (error instanceof SyntaxError) {
-      const offset = placeOfSyntaxError(text, error.message)
-      throw new SongError(`This is not JSON${where(text, offset)}: ${error.message}`, { text, offset }, error)
+      const offset = syntaxErrorOf(text)
+      const what = offset === text.length ? 'it ends too early' : 'this cannot stand here'
+      throw new SongError(`This is not JSON: ${what}${where(text, offset)}.`, { text, offset }, error)
     }
     if (!isProblem(error)) throw error
     const { field } = error.params

@@ -3,12 +3,14 @@ import type { RollNotes } from './roll-notes'
 /** Of the bar numbers at its head, and of the row of spoken lines below them; in CSS pixels. */
 export const RULER = 22
 export const LINES = 22
+/** Before the first beat, where the keys have their names; in CSS pixels. */
+export const GUTTER = 26
 
 /** What part of a song is seen, and how large; lengths in CSS pixels. */
 export type RollView = {
   width: number
   height: number
-  /** What is scrolled past, at the left. */
+  /** What of the song is scrolled past, at the left; negative where its gutter is seen. */
   left: number
   pixelsPerBeat: number
 }
@@ -18,9 +20,13 @@ const MAX_PIXELS_PER_BEAT = 240
 /** The song is shown with beats of this width or more at first. */
 const USUAL_PIXELS_PER_BEAT = 12
 
+/** However long a song is. */
+const MAX_ZOOM = 16
+
 /** How wide a beat is where the whole song fits the width; each step of the zoom doubles it. */
 export function pixelsPerBeat(width: number, beats: number, zoom: number): number {
-  return Math.min(MAX_PIXELS_PER_BEAT, (width / Math.max(1, beats)) * 2 ** zoom)
+  const whole = Math.max(1, width - GUTTER) / Math.max(1, beats)
+  return Math.min(MAX_PIXELS_PER_BEAT, whole * 2 ** zoom)
 }
 
 export function canZoomIn(width: number, beats: number, zoom: number): boolean {
@@ -30,7 +36,7 @@ export function canZoomIn(width: number, beats: number, zoom: number): boolean {
 /** The zoom with which a song is shown at first: whole, or as much of it as can be told apart. */
 export function usualZoom(width: number, beats: number): number {
   let zoom = 0
-  while (pixelsPerBeat(width, beats, zoom) < USUAL_PIXELS_PER_BEAT) zoom++
+  while (pixelsPerBeat(width, beats, zoom) < USUAL_PIXELS_PER_BEAT && zoom < MAX_ZOOM) zoom++
   return zoom
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Song } from '../../lib/score/song'
 import { DockControls } from '../player/dock-controls'
 import { LEAP_SECONDS } from '../player/shortcuts'
@@ -7,9 +7,12 @@ import { useMediaSession } from '../player/use-media-session'
 import { usePlayerSettings } from '../player/use-player-settings'
 import { useShortcuts } from '../player/use-shortcuts'
 import { canMove } from '../speech-state'
+import type { Status } from '../status'
+import { StatusLine } from '../status-line'
+import { BarCounter } from './bar-counter'
+import styles from './score-player.module.css'
 import { SCORE_SHORTCUTS } from './score-shortcuts'
 import { beatOfSeconds, nextBar } from './song-time'
-import { TempoField } from './tempo-field'
 import type { Playing } from './use-playing'
 
 const ShortcutsDialog = lazy(() =>
@@ -22,21 +25,21 @@ const SLACK_SECONDS = 0.1
 type Props = {
   name: string
   song: Song
-  /** How far the song reaches, in beats, and how long it is heard, in s. */
+  /** How far the song reaches, in beats and in bars, and how long it is heard, in s. */
   beats: number
+  bars: number
   seconds: number
   playing: Playing
   isRefused: boolean
-  onTempo(tempo: number): void
-  isHelpOpen: boolean
-  onHelp(isOpen: boolean): void
+  status: Status
 }
 
 /** Everything that plays a song and moves in it, by hand, by key and from a lock screen. */
 export function ScorePlayer(props: Props) {
-  const { name, song, beats, seconds, playing, isRefused, onTempo, isHelpOpen, onHelp } = props
+  const { name, song, beats, bars, seconds, playing, isRefused, status } = props
   const { speech, action, beatNow, stop } = playing
   const [settings, changeSettings] = usePlayerSettings(speech.audio)
+  const [isHelpOpen, setHelpOpen] = useState(false)
 
   const goTo = (beat: number) => playing.goTo(Math.min(beats, Math.max(0, beat)))
   const step = (by: 1 | -1) => goTo(nextBar(song, beatNow(), by))
@@ -53,7 +56,7 @@ export function ScorePlayer(props: Props) {
     faster: () => changeSettings({ speed: stepSpeed(settings.speed, 1) }),
     mute: () => changeSettings({ isMuted: !settings.isMuted }),
     edit: stop,
-    help: () => onHelp(true),
+    help: () => setHelpOpen(true),
   }
   useShortcuts(actions, settings.hasCharacterKeys, SCORE_SHORTCUTS)
 
@@ -73,7 +76,7 @@ export function ScorePlayer(props: Props) {
   })
 
   return (
-    <>
+    <div className={styles.dock}>
       <DockControls
         audio={speech.audio}
         unit="bar"
@@ -90,8 +93,23 @@ export function ScorePlayer(props: Props) {
         settings={settings}
         onSettings={changeSettings}
       >
-        <TempoField tempo={song.Tempo} onTempo={onTempo} />
+        <BarCounter
+          audio={speech.audio}
+          beatNow={beatNow}
+          cursor={playing.cursor}
+          beatsPerBar={song.BeatsPerBar}
+          bars={bars}
+        />
       </DockControls>
+      <div className={styles.foot}>
+        <div className={styles.status}>
+          <StatusLine id="status" status={status} />
+        </div>
+        <button type="button" className={styles.help} onClick={() => setHelpOpen(true)} data-scripted>
+          <span aria-hidden="true">?</span>
+          <span className="visually-hidden">Keyboard shortcuts</span>
+        </button>
+      </div>
       <audio preload="none" {...speech.audioProps} />
       {isHelpOpen && (
         <Suspense>
@@ -99,10 +117,10 @@ export function ScorePlayer(props: Props) {
             shortcuts={SCORE_SHORTCUTS}
             hasCharacterKeys={settings.hasCharacterKeys}
             onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
-            onClose={() => onHelp(false)}
+            onClose={() => setHelpOpen(false)}
           />
         </Suspense>
       )}
-    </>
+    </div>
   )
 }

@@ -4,11 +4,9 @@ import { type FormEvent, lazy, Suspense, useId, useState } from 'react'
 import { DropZone } from '../bringing/drop-zone'
 import { ImportNotice } from '../bringing/import-notice'
 import { OpenFile } from '../bringing/open-file'
-import { Dock } from '../dock'
 import { formatTime } from '../player/time'
 import { SheetBar } from '../sheet-bar'
 import { useStable } from '../use-stable'
-import { BarCounter } from './bar-counter'
 import { ExampleSelect } from './example-select'
 import { PianoRoll } from './piano-roll'
 import type { Piece } from './piece'
@@ -17,6 +15,7 @@ import styles from './score.module.css'
 import { ScorePlayer } from './score-player'
 import { statusOfScore } from './score-status'
 import { songText } from './song-text'
+import { TempoField } from './tempo-field'
 import { TrackList } from './track-list'
 import { useOpening } from './use-opening'
 import { usePaste } from './use-paste'
@@ -44,7 +43,6 @@ export function Score({ initial }: { initial: Piece }) {
   /** What stands in the dialog of the song's text, while it is open. */
   const [written, setWritten] = useState<string>()
   const [isSaving, setSaving] = useState(false)
-  const [isHelpOpen, setHelpOpen] = useState(false)
 
   const { state } = speech
   const server = useRenderState(state.phase === 'loading' && state.path !== '' ? state.path : undefined)
@@ -86,7 +84,7 @@ export function Score({ initial }: { initial: Piece }) {
       <SheetBar label="The song">
         <OpenFile onFiles={opening.bring} accept={ACCEPTED} />
         <button type="button" aria-haspopup="dialog" onClick={() => setWritten(songText(song))} data-scripted>
-          Paste or edit
+          Edit
         </button>
         <ExampleSelect onExample={opening.fetch} />
         <button
@@ -103,8 +101,11 @@ export function Score({ initial }: { initial: Piece }) {
       <div className={styles.heading}>
         <h2 className={styles.title}>{piece.name}</h2>
         <p className={styles.facts}>
-          {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} · ${formatTime(seconds)}`}
+          {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} beats · ${formatTime(seconds)}`}
         </p>
+        <div className={styles.tempo} data-scripted>
+          <TempoField tempo={song.Tempo} onTempo={changing(score.setTempo)} />
+        </div>
       </div>
       <PianoRoll
         song={song}
@@ -134,31 +135,15 @@ export function Score({ initial }: { initial: Piece }) {
       </noscript>
       <div className={styles.foot}>
         <ImportNotice state={opening.state} onDismiss={opening.dismiss} />
-        <Dock
+        <ScorePlayer
+          name={piece.name}
+          song={song}
+          beats={beats}
+          bars={bars}
+          seconds={seconds}
+          playing={playing}
+          isRefused={!render}
           status={statusOfScore(state, render !== undefined, server)}
-          cost={
-            <BarCounter
-              audio={speech.audio}
-              beatNow={beatNow}
-              cursor={cursor}
-              beatsPerBar={song.BeatsPerBar}
-              bars={bars}
-            />
-          }
-          onHelp={() => setHelpOpen(true)}
-          player={
-            <ScorePlayer
-              name={piece.name}
-              song={song}
-              beats={beats}
-              seconds={seconds}
-              playing={playing}
-              isRefused={!render}
-              onTempo={changing(score.setTempo)}
-              isHelpOpen={isHelpOpen}
-              onHelp={setHelpOpen}
-            />
-          }
         />
       </div>
       <Suspense>

@@ -42,9 +42,9 @@ export function wordsOfState(state: RenderState | undefined): string {
   }
 }
 
-/** Where a render's state is told: beside it, with its extension as `format`. */
+/** Where a render's state is told: beside it, its form in the query. */
 export function stateAddress(path: string): string {
-  return path.replace(/\.(\w+)$/, '.json?format=$1')
+  return path.replace(/\.(\w+)$/, (_, form) => (form === 'zip' ? '.json?stems=1' : `.json?format=${form}`))
 }
 
 async function fetchState(address: string): Promise<RenderState | undefined> {
