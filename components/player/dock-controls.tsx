@@ -24,6 +24,7 @@ type Props = {
   startSeconds: number
   estimatedSeconds: number
   leastSeconds: number
+  isLengthKnown?: boolean
   onSeek(seconds: number): void
   onAction(action: PlayerAction): void
   onStop(): void
@@ -49,6 +50,7 @@ export function DockControls(props: Props) {
           startSeconds={startSeconds}
           estimatedSeconds={estimatedSeconds}
           leastSeconds={leastSeconds}
+          isLengthKnown={props.isLengthKnown}
           isDisabled={!isUnderWay}
           onSeek={onSeek}
         />

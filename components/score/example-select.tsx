@@ -9,6 +9,7 @@ export function ExampleSelect({ onExample }: { onExample(title: string, load: Ex
   }
   return (
     <SongSelect
+      isNarrow
       aria-label="Examples"
       value=""
       onChange={event => take(event.currentTarget.value)}

@@ -86,6 +86,7 @@ export function ScorePlayer(props: Props) {
         isUnderWay
         startSeconds={playing.startSeconds}
         estimatedSeconds={seconds}
+        isLengthKnown
         leastSeconds={seconds - playing.startSeconds - SLACK_SECONDS}
         onSeek={goToSeconds}
         onAction={asked => actions[asked as keyof typeof actions]?.()}
