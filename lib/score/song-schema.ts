@@ -89,7 +89,14 @@ const line = v.pipe(
   ),
 )
 
-const sayEvent = object({ Beat: v.nullish(within(0, MAX_BEATS), 0), Say: line }, 'Beat and Say')
+const sayEvent = v.pipe(
+  object(
+    { Beat: v.nullish(within(0, MAX_BEATS), 0), Say: line, Note: v.nullish(v.unknown()) },
+    'Beat and Say',
+  ),
+  v.check(({ Note }) => Note === undefined || Note === null, 'it has a Note and a Say: it may not have both'),
+  v.transform(({ Beat, Say }) => ({ Beat, Say })),
+)
 
 const soundEvent = v.lazy((input): v.GenericSchema<unknown, SoundEvent> => {
   const isLine = typeof input === 'object' && input !== null && 'Say' in input
@@ -136,10 +143,7 @@ const track = v.pipe(
 const song = object(
   {
     Tempo: v.nullish(within(1, 1000), 80),
-    BeatsPerBar: v.nullish(
-      v.pipe(within(0, 64), v.gtValue(0, '0 is no number of beats: it must be more')),
-      4,
-    ),
+    BeatsPerBar: v.nullish(v.pipe(within(0, 64), v.gtValue(0, 'it must be more than 0')), 4),
     Tracks: v.pipe(v.array(track, 'it must be a list of tracks'), v.minLength(1, 'there is no track in it')),
   },
   'Tempo, BeatsPerBar and Tracks',
