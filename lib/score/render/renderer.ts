@@ -54,7 +54,15 @@ export type Renderer = {
   /** How many bytes its clip has, undefined where nobody knows yet. */
   bytes(render: Render): Promise<number | undefined>
   status(render: Render): Promise<RenderStatus>
-  stats(): { active: number; waiting: number; threads: number; kept: number; keptBytes: number }
+  /** Renders that have a place, wait for one, and were begun in all; threads that run; what is kept. */
+  stats(): {
+    active: number
+    waiting: number
+    begun: number
+    threads: number
+    kept: number
+    keptBytes: number
+  }
   close(): Promise<void>
 }
 
@@ -146,9 +154,10 @@ export function createRenderer({ clips, admission, pool, scores, speech }: Rende
       return place === undefined ? { state: 'idle' } : { state: 'waiting', place }
     },
     stats() {
-      const { clipsKept, bytesKept } = clips.stats()
+      const { upstreamRequests, clipsKept, bytesKept } = clips.stats()
       return {
         ...admission.stats(),
+        begun: upstreamRequests,
         threads: pool.stats().threads,
         kept: clipsKept,
         keptBytes: bytesKept,
