@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { Masthead } from '../../components/masthead'
+import { readExample } from '../../components/score/read-song'
 import { Score } from '../../components/score/score'
 import { speech } from '../../lib/polly'
-import { DEMO_SONG } from '../../lib/score/demo-song'
+import { EXAMPLES } from '../../lib/score/examples'
 import { speakerOf } from '../speaker'
 import styles from './page.module.css'
 
@@ -16,11 +17,13 @@ export const dynamic = 'force-dynamic'
 
 export default async function Page() {
   const { backend } = await speech()
+  const [first] = EXAMPLES
+  if (!first) throw new Error('There is no example to begin with')
   return (
     <div className={styles.page}>
       <Masthead speaker={speakerOf(backend)} page="score" />
       <main>
-        <Score initial={{ name: 't1', song: DEMO_SONG }} />
+        <Score initial={readExample(await first.load(), first)} />
       </main>
     </div>
   )

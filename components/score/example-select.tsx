@@ -1,11 +1,11 @@
-import { EXAMPLES, type Example } from './examples'
+import { EXAMPLES, type Example } from '../../lib/score/examples'
 import { SongSelect } from './song-select'
 
 /** Songs to start from. The list shows its name again after each, for what was chosen may be changed since. */
-export function ExampleSelect({ onExample }: { onExample(title: string, load: Example['load']): void }) {
+export function ExampleSelect({ onExample }: { onExample(example: Example): void }) {
   function take(slug: string) {
     const example = EXAMPLES.find(each => each.slug === slug)
-    if (example) onExample(example.title, example.load)
+    if (example) onExample(example)
   }
   return (
     <SongSelect

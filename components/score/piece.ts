@@ -4,6 +4,8 @@ import type { Song, Track } from '../../lib/score/song'
 export type Piece = {
   /** Of the song, as files of it are called, without an extension. */
   name: string
+  /** One line about it. */
+  about?: string
   song: Song
   /** The MIDI file that the song was read from, as long as nothing was changed: it says more than a song can. */
   midi?: Uint8Array<ArrayBuffer>
@@ -28,7 +30,8 @@ export function heardOf(song: Song, mix: Mix): Song {
 
 /** The piece with other words for how it is played: no longer what its file says. */
 export function retuned(piece: Piece, change: Partial<Pick<Song, 'Tempo' | 'Tracks'>>): Piece {
-  return { name: piece.name, song: { ...piece.song, ...change } }
+  const { midi: _, ...rest } = piece
+  return { ...rest, song: { ...piece.song, ...change } }
 }
 
 export function withTrack(tracks: readonly Track[], index: number, change: Partial<Track>): Track[] {

@@ -1,4 +1,5 @@
 import { isProblem } from '../../lib/http/problem'
+import type { Example } from '../../lib/score/examples'
 import { songOfMidi } from '../../lib/score/midi/midi-song'
 import { readMidi } from '../../lib/score/midi/read-midi'
 import { LIMITS } from '../../lib/score/song'
@@ -33,6 +34,11 @@ export async function readSongFile(file: File): Promise<Piece> {
     throw new SongError(`Cannot open ${name}: it is neither a song in JSON nor a Standard MIDI File.`)
   }
   return readSongText(text, title)
+}
+
+/** @param json Of one of the songs that come with the page. */
+export function readExample(json: unknown, { title, about }: Example): Piece {
+  return { name: title, about, song: parseSong(json) }
 }
 
 /**

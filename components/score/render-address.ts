@@ -1,6 +1,7 @@
 import { readProblem, unansweredTrouble } from '../problem-answer'
 import { AddressError } from '../reading-address'
 import type { Piece } from './piece'
+import { songBody } from './song-body'
 
 /** What is to be rendered. */
 export type Render = Pick<Piece, 'song' | 'midi'>
@@ -16,7 +17,7 @@ export type RenderForm = 'mp3' | 'wav' | 'ogg' | 'opus' | 'zip'
  * @throws AddressError
  */
 export async function storeRender({ song, midi }: Render): Promise<string> {
-  const answer = await post(midi ?? JSON.stringify(song), midi ? 'audio/midi' : 'application/json')
+  const answer = await post(midi ?? songBody(song), midi ? 'audio/midi' : 'application/json')
   if (!answer.ok) throw new AddressError(await readProblem(answer))
   const body: unknown = await answer.json()
   if (typeof body === 'object' && body !== null && 'url' in body && typeof body.url === 'string') {

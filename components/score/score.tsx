@@ -86,7 +86,7 @@ export function Score({ initial }: { initial: Piece }) {
         <button type="button" aria-haspopup="dialog" onClick={() => setWritten(songText(song))} data-scripted>
           Edit
         </button>
-        <ExampleSelect onExample={opening.fetch} />
+        <ExampleSelect onExample={opening.bringExample} />
         <button
           type="button"
           className={styles.save}
@@ -100,6 +100,7 @@ export function Score({ initial }: { initial: Piece }) {
       </SheetBar>
       <div className={styles.heading}>
         <h2 className={styles.title}>{piece.name}</h2>
+        {piece.about && <p className={styles.about}>{piece.about}</p>}
         <p className={styles.facts}>
           {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} beats · ${formatTime(seconds)}`}
         </p>
@@ -154,7 +155,7 @@ export function Score({ initial }: { initial: Piece }) {
             fault={faulty}
             name={piece.name}
             onPiece={next => {
-              opening.fetch(next.name, async () => next)
+              opening.bringPiece(next)
               setWritten(undefined)
             }}
             onClose={() => {

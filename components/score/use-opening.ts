@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Example } from '../../lib/score/examples'
 import type { ImportState } from '../bringing/use-import'
 import type { Piece } from './piece'
 import { SongError } from './song-error'
@@ -13,7 +14,9 @@ export type Opening = {
   /** Opens a file that was chosen, dropped or pasted; what is under way gives way. */
   bring(files: readonly File[]): void
   /** Opens one of the songs that come with the page. */
-  fetch(title: string, load: () => Promise<Piece>): void
+  bringExample(example: Example): void
+  /** Opens what was read already. */
+  bringPiece(piece: Piece): void
   dismiss(): void
 }
 
@@ -69,7 +72,12 @@ export function useOpening(onPiece: (piece: Piece) => () => void): Opening {
       if (files.length === 1) void open(file.name, async () => (await reader()).readSongFile(file))
       else setState({ phase: 'failed', message: `Cannot open ${files.length} files at once. Open one.` })
     },
-    fetch: (title, load) => void open(title, load),
+    bringExample: example =>
+      void open(example.title, async () => {
+        const [{ readExample }, json] = await Promise.all([reader(), example.load()])
+        return readExample(json, example)
+      }),
+    bringPiece: piece => void open(piece.name, async () => piece),
     dismiss() {
       latest.current++
       setFaulty(undefined)
@@ -83,5 +91,5 @@ const reader = () => import('./read-song')
 
 function wordsOf(error: unknown, name: string): string {
   if (error instanceof SongError) return error.message
-  return `Cannot open ${name}: what reads it could not be loaded. Check the connection, then try again.`
+  return `Cannot open ${name}: not all that it takes could be loaded. Check the connection, then try again.`
 }

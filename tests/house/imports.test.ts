@@ -15,7 +15,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   {
     files: /^components\//,
     // Of reading and of scores, only what runs in the page as on the server; of documents, what does not bring the parsers along.
-    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$|^lib\/score\/(song|song-schema|timing|general-midi|synths|demo-song|midi\/(read-midi|midi-song))$|^lib\/http\/problem$/,
+    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert|ssml-rules)$|^lib\/document\/(document|plain|importers|import-file|import-error)$|^lib\/score\/(song|song-schema|timing|general-midi|synths|examples|midi\/(read-midi|midi-song))$|^lib\/http\/problem$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
   { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { heardOf, isHeard, retuned, toggled, WHOLE, withTrack } from '../../../../components/score/piece'
 import { readSongFile, readSongText } from '../../../../components/score/read-song'
+import { songBody } from '../../../../components/score/song-body'
 import { SongError } from '../../../../components/score/song-error'
 import { songText } from '../../../../components/score/song-text'
 import { nextBar, placeOf, secondsOf } from '../../../../components/score/song-time'
@@ -65,6 +66,16 @@ describe('readSong', () => {
   it('reads back what it writes', () => {
     const rich = song([...two.Tracks, track([[], [{ Beat: 1, Say: { text: 'A "b"\n', voiceId: 'Amy' } }]])])
     expect(readSongText(songText(rich), 'x')).toEqual({ name: 'x', song: parseSong(rich) })
+  })
+
+  it('leaves out for sending what is taken for granted, and nothing else', () => {
+    const plain = song([track([[note(0, 1, 'A'), note(0.5, 2, 'A', 4)]], { Name: 'A', Instrument: 'Cello' })])
+    expect(JSON.parse(songBody(plain)).Tracks[0]).toEqual({
+      Name: 'A',
+      Instrument: 'Cello',
+      Bars: [{ SoundEvents: [{ Note: {} }, { Beat: 0.5, Duration: 2, Note: { Octave: 4 } }] }],
+    })
+    expect(parseSong(JSON.parse(songBody(plain)))).toEqual(parseSong(plain))
   })
 
   it('tells the line of a value that is not allowed', () => {
