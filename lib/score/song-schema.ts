@@ -99,7 +99,7 @@ const sayEvent = v.pipe(
 )
 
 const soundEvent = v.lazy((input): v.GenericSchema<unknown, SoundEvent> => {
-  const isLine = typeof input === 'object' && input !== null && 'Say' in input
+  const isLine = typeof input === 'object' && input !== null && 'Say' in input && input.Say !== null
   return isLine ? sayEvent : noteEvent
 })
 
@@ -212,7 +212,7 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function unknownInstrument(wanted: string | number, isDrums: boolean, nearest: readonly string[]): string {
-  const name = v._stringify(wanted).slice(0, ECHO)
+  const name = JSON.stringify(wanted).slice(0, ECHO)
   const known = isDrums ? 'drum kit' : 'instrument'
   const near = nearest.length > 0 ? `; the nearest are ${nearest.join(', ')}` : ''
   return `${name} is no ${known}${near}. It may be ${allowedInstruments(isDrums)}`

@@ -13,7 +13,7 @@ const CENTRE = Math.cos(Math.PI / 4)
 
 /**
  * A track of a synth instrument as the song format's renderer computes it, to
- * about 1e-13 of full scale, before its pan and delay. What it gives for a
+ * 1e-10 of full scale, before its pan and delay. What it gives for a
  * frame is the same bit for bit however the blocks are cut.
  */
 export function synthSource(song: Song, track: Track, synth: SynthName, rateHz: number): Source {

@@ -12,7 +12,7 @@ const FADE = 0.0015
 /** `test_synth` is not heard any more: far below the last bit of any file. */
 const INAUDIBLE = 1e-18
 
-/** Frames that are reckoned from one exact angle: few enough that the error of the steps stays near 1e-14. */
+/** Frames that are reckoned from one exact angle: few enough that the steps add no error that counts. */
 export const WAVE_FRAMES = 256
 
 /** In radians a second, as the song format has it: its sine is `sin(ω t)` without 2π, and its files sound so. */

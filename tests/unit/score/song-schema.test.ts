@@ -55,7 +55,7 @@ describe('parseSong', () => {
           Pan: null,
           Delay: null,
           Bars: [
-            { SoundEvents: [{ Beat: null, Duration: null, Note: null, Velocity: null }] },
+            { SoundEvents: [{ Beat: null, Duration: null, Note: null, Velocity: null, Say: null }] },
             { SoundEvents: null },
           ],
         },
