@@ -1,5 +1,6 @@
 import { DEFAULT_GLOBAL_SYSTEM_PARAMETERS, type MIDIController, SpessaSynthProcessor } from 'spessasynth_core'
 import { BLOCK } from './blockwise'
+import { noEffects } from './no-effects'
 import {
   CONTROLLER,
   KEY_PRESSURE,
@@ -32,7 +33,7 @@ Object.assign(DEFAULT_GLOBAL_SYSTEM_PARAMETERS, { voiceCap: 1 })
 
 /**
  * Each part has a synthesizer of its own: how its notes sound, and which of
- * them must give way, then depends on no other part. Some 3 ms and 1 MB.
+ * them must give way, then depends on no other part. Some 3 ms and 0.5 MB.
  */
 export function createInstrument(font: SoundFont, part: Part, rateHz: number): Instrument {
   const synth = new SpessaSynthProcessor(rateHz, {
@@ -40,6 +41,7 @@ export function createInstrument(font: SoundFont, part: Part, rateHz: number): I
     eventsEnabled: false,
     effectsEnabled: false,
     maxBufferSize: BLOCK,
+    ...noEffects(),
   })
   synth.setSystemParameter('voiceCap', part.voices)
   synth.soundBankManager.addSoundBank(font.bank, 'main')

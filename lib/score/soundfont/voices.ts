@@ -1,10 +1,10 @@
 import { CONTROLLER, NOTE_ON, type Part, SUSTAIN_PEDAL } from './part'
 
-/** Of all parts together: some 2.5 times as fast as they sound, on one core, when all of them do. */
-const ALL_VOICES = 256
+/** Of all parts together: some five times as fast as they sound, on one core, when all of them do. */
+const ALL_VOICES = 128
 /** A part's fewest and most, whatever it plays. */
-const FEWEST = 4
-const MOST = 96
+const FEWEST = 2
+const MOST = 64
 /** A note may be made of two samples, and sounds on after it is let go. */
 const VOICES_A_NOTE = 2
 const RINGING = 8
