@@ -1,6 +1,7 @@
 import {
   type CSSProperties,
   type MouseEvent,
+  type ReactNode,
   type RefObject,
   useEffect,
   useEffectEvent,
@@ -33,6 +34,8 @@ type Props = {
   onGo(beat: number): void
   /** Id of what tells the same in words. */
   describedBy: string
+  /** What is told at its foot, over it. */
+  notice: ReactNode
 }
 
 /** At what part of the width the playhead stands after the page was turned for it. */
@@ -44,7 +47,7 @@ const TURNED_TO = 0.1
  * follows the audio's clock by frames while it plays, and turns the page.
  */
 export function PianoRoll(props: Props) {
-  const { song, notes, beats, strengths, audio, beatNow, cursor, onGo, describedBy } = props
+  const { song, notes, beats, strengths, audio, beatNow, cursor, onGo, describedBy, notice } = props
   const frame = useRef<HTMLElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const head = useRef<HTMLDivElement>(null)
@@ -136,6 +139,7 @@ export function PianoRoll(props: Props) {
           <div ref={head} className={styles.head} />
         </div>
       </section>
+      {notice}
       <div className={styles.foot}>
         <p ref={pointed} className={styles.pointed} aria-hidden="true" />
         <ZoomButtons width={size.width} beats={beats} zoom={zoom} onZoom={zoomTo} />

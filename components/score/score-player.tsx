@@ -1,5 +1,7 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Song } from '../../lib/score/song'
+import { late, loadedAhead } from '../late'
+import { LateDialog } from '../late-dialog'
 import { DockControls } from '../player/dock-controls'
 import { LEAP_SECONDS } from '../player/shortcuts'
 import { stepSpeed } from '../player/speed'
@@ -15,9 +17,7 @@ import { SCORE_SHORTCUTS } from './score-shortcuts'
 import { beatOfSeconds, nextBar } from './song-time'
 import type { Playing } from './use-playing'
 
-const ShortcutsDialog = lazy(() =>
-  import('../player/shortcuts-dialog').then(module => ({ default: module.ShortcutsDialog })),
-)
+const SHORTCUTS_DIALOG = late(async () => (await import('../player/shortcuts-dialog')).ShortcutsDialog)
 
 /** An encoder may add so much, or leave it out, in s. */
 const SLACK_SECONDS = 0.1
@@ -106,21 +106,29 @@ export function ScorePlayer(props: Props) {
         <div className={styles.status}>
           <StatusLine id="status" status={status} />
         </div>
-        <button type="button" className={styles.help} onClick={() => setHelpOpen(true)} data-scripted>
+        <button
+          type="button"
+          className={styles.help}
+          onClick={() => setHelpOpen(true)}
+          data-scripted
+          {...loadedAhead(SHORTCUTS_DIALOG)}
+        >
           <span aria-hidden="true">?</span>
           <span className="visually-hidden">Keyboard shortcuts</span>
         </button>
       </div>
       <audio preload="none" {...speech.audioProps} />
       {isHelpOpen && (
-        <Suspense>
-          <ShortcutsDialog
-            shortcuts={SCORE_SHORTCUTS}
-            hasCharacterKeys={settings.hasCharacterKeys}
-            onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
-            onClose={() => setHelpOpen(false)}
-          />
-        </Suspense>
+        <LateDialog dialog={SHORTCUTS_DIALOG} title="Keyboard shortcuts" onClose={() => setHelpOpen(false)}>
+          {Dialog => (
+            <Dialog
+              shortcuts={SCORE_SHORTCUTS}
+              hasCharacterKeys={settings.hasCharacterKeys}
+              onCharacterKeys={hasCharacterKeys => changeSettings({ hasCharacterKeys })}
+              onClose={() => setHelpOpen(false)}
+            />
+          )}
+        </LateDialog>
       )}
     </div>
   )

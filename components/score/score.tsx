@@ -1,9 +1,11 @@
 'use client'
 
-import { type FormEvent, lazy, Suspense, useId, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { DropZone } from '../bringing/drop-zone'
 import { ImportNotice } from '../bringing/import-notice'
 import { OpenFile } from '../bringing/open-file'
+import { late, loadedAhead } from '../late'
+import { LateDialog } from '../late-dialog'
 import { formatTime } from '../player/time'
 import { SheetBar } from '../sheet-bar'
 import { useStable } from '../use-stable'
@@ -24,8 +26,8 @@ import { useRenderAddress } from './use-render-address'
 import { useRenderState } from './use-render-state'
 import { useScore } from './use-score'
 
-const SaveScore = lazy(() => import('./save-score').then(module => ({ default: module.SaveScore })))
-const JsonDialog = lazy(() => import('./json-dialog').then(module => ({ default: module.JsonDialog })))
+const SAVE_SCORE = late(async () => (await import('./save-score')).SaveScore)
+const JSON_DIALOG = late(async () => (await import('./json-dialog')).JsonDialog)
 
 const ACCEPTED = '.json,.mid,.midi,application/json,audio/midi,audio/x-midi'
 
@@ -78,12 +80,23 @@ export function Score({ initial }: { initial: Piece }) {
     return typeof path === 'string' ? `${path}.${form}` : path.then(known => `${known}.${form}`)
   }
 
+  function closeText() {
+    opening.dismiss()
+    setWritten(undefined)
+  }
+
   const { faulty } = opening
   return (
     <form className={styles.score} onSubmit={submit}>
       <SheetBar label="The song">
         <OpenFile onFiles={opening.bring} accept={ACCEPTED} />
-        <button type="button" aria-haspopup="dialog" onClick={() => setWritten(songText(song))} data-scripted>
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          {...loadedAhead(JSON_DIALOG)}
+          onClick={() => setWritten(songText(song))}
+          data-scripted
+        >
           Edit
         </button>
         <ExampleSelect onExample={opening.bringExample} />
@@ -92,6 +105,7 @@ export function Score({ initial }: { initial: Piece }) {
           className={styles.save}
           aria-haspopup="dialog"
           disabled={!render}
+          {...loadedAhead(SAVE_SCORE)}
           onClick={() => setSaving(true)}
           data-scripted
         >
@@ -118,6 +132,7 @@ export function Score({ initial }: { initial: Piece }) {
         cursor={cursor}
         onGo={playing.goTo}
         describedBy={tracksId}
+        notice={<ImportNotice state={opening.state} onDismiss={opening.dismiss} />}
       />
       <TrackList
         id={tracksId}
@@ -135,7 +150,6 @@ export function Score({ initial }: { initial: Piece }) {
         </p>
       </noscript>
       <div className={styles.foot}>
-        <ImportNotice state={opening.state} onDismiss={opening.dismiss} />
         <ScorePlayer
           name={piece.name}
           song={song}
@@ -147,24 +161,27 @@ export function Score({ initial }: { initial: Piece }) {
           status={statusOfScore(state, render !== undefined, server)}
         />
       </div>
-      <Suspense>
-        {isSaving && <SaveScore name={piece.name} pathOf={pathOf} onClose={() => setSaving(false)} />}
-        {(written !== undefined || faulty) && (
-          <JsonDialog
-            text={faulty?.source?.text ?? written ?? ''}
-            fault={faulty}
-            name={piece.name}
-            onPiece={next => {
-              opening.bringPiece(next)
-              setWritten(undefined)
-            }}
-            onClose={() => {
-              opening.dismiss()
-              setWritten(undefined)
-            }}
-          />
-        )}
-      </Suspense>
+      {isSaving && (
+        <LateDialog dialog={SAVE_SCORE} title="Save" onClose={() => setSaving(false)}>
+          {Dialog => <Dialog name={piece.name} pathOf={pathOf} onClose={() => setSaving(false)} />}
+        </LateDialog>
+      )}
+      {(written !== undefined || faulty) && (
+        <LateDialog dialog={JSON_DIALOG} title="The song as JSON" onClose={closeText}>
+          {Dialog => (
+            <Dialog
+              text={faulty?.source?.text ?? written ?? ''}
+              fault={faulty}
+              name={piece.name}
+              onPiece={next => {
+                opening.bringPiece(next)
+                setWritten(undefined)
+              }}
+              onClose={closeText}
+            />
+          )}
+        </LateDialog>
+      )}
       <DropZone onFiles={opening.bring} />
     </form>
   )

@@ -1,4 +1,4 @@
-import useSWR from 'swr'
+import { useEffect, useState } from 'react'
 
 /** What the server is doing for a render. */
 export type RenderState =
@@ -12,18 +12,35 @@ export type RenderState =
 const EVERY_MS = 500
 
 /**
- * How far the server is with a render, asked again and again.
+ * How far the server is with a render, asked again and again, unless it is there at once.
  *
  * @param path Of the render, such as `/render/x.mp3`; undefined asks nothing.
  * @returns Undefined while, or where, it is not known.
  */
 export function useRenderState(path: string | undefined): RenderState | undefined {
-  const { data, error } = useSWR<RenderState | undefined, Error>(path && stateAddress(path), fetchState, {
-    refreshInterval: latest => (latest?.state === 'kept' ? 0 : EVERY_MS),
-    revalidateOnFocus: false,
-    shouldRetryOnError: false,
-  })
-  return error ? undefined : data
+  const [known, setKnown] = useState<{ path: string; state: RenderState | undefined }>()
+
+  useEffect(() => {
+    if (path === undefined) return
+    const leaving = new AbortController()
+    const { signal } = leaving
+    async function ask(of: string) {
+      try {
+        const state = await fetchState(stateAddress(of), signal)
+        setKnown({ path: of, state })
+        if (state?.state !== 'kept') timer = setTimeout(ask, EVERY_MS, of)
+      } catch (error) {
+        if (!signal.aborted) console.warn('How far the render is, is not known:', error)
+      }
+    }
+    let timer = setTimeout(ask, EVERY_MS, path)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [path])
+
+  return known?.path === path ? known?.state : undefined
 }
 
 /** In words for who waits for its sound; empty where there is nothing to tell. */
@@ -47,10 +64,9 @@ export function stateAddress(path: string): string {
   return path.replace(/\.(\w+)$/, (_, form) => (form === 'zip' ? '.json?stems=1' : `.json?format=${form}`))
 }
 
-async function fetchState(address: string): Promise<RenderState | undefined> {
-  const answer = await fetch(address)
-  if (!answer.ok)
-    throw new Error(`How far the render is, is not known: the server answered ${answer.status}.`)
+async function fetchState(address: string, signal: AbortSignal): Promise<RenderState | undefined> {
+  const answer = await fetch(address, { signal })
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
   return parseState(await answer.json())
 }
 
