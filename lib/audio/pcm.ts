@@ -72,7 +72,7 @@ export function stemEncoder(format: SampleFormat): {
 /** A difference of stored samples as it can be stored itself. */
 function limited(value: number, format: SampleFormat): number {
   if (format === '32f') return Math.fround(value)
-  const end = 2 ** (8 * SAMPLE_BYTES[format] - 1)
+  const end = format === '16' ? 2 ** 15 : 2 ** 23
   return Math.max(-end, Math.min(end - 1, value))
 }
 

@@ -47,6 +47,10 @@ export function* mixdown(
   const mix = sums.at(-1)
   if (!mix) throw new Error('Cannot mix as there are no parts')
   const gains = new Float64Array(delay + BLOCK_FRAMES)
+  const out = parts.map(() => ({
+    left: new Float64Array(BLOCK_FRAMES),
+    right: new Float64Array(BLOCK_FRAMES),
+  }))
 
   /** Makes the frames that lie in the sums from `at` on, `count` of them. */
   function make(heard: number, at: number, count: number): void {
@@ -72,19 +76,21 @@ export function* mixdown(
     }
     make(from + delay, delay, BLOCK_FRAMES)
     const count = Math.min(BLOCK_FRAMES, frames - from)
-    yield { from, sums: sums.map(sum => levelled(sum, count, level, gains)) }
+    yield { from, sums: sums.map((sum, index) => levelled(sum, out[index] as Sum, count, level, gains)) }
   }
 }
 
 const ZEROS = new Float64Array(BLOCK_FRAMES)
 
-function levelled({ left, right }: Sum, count: number, level: Level, gains: Float64Array): Sum {
-  const of = (samples: Float64Array) => {
-    const out = samples.slice(0, count)
-    if (level.kind === 'limited')
-      for (let i = 0; i < count; i++) out[i] = (out[i] as number) * (gains[i] as number)
-    else if (level.by !== 1) for (let i = 0; i < count; i++) out[i] = (out[i] as number) / level.by
-    return out
+/** The first frames of a sum, at their level, written into `out`. */
+function levelled(sum: Sum, out: Sum, count: number, level: Level, gains: Float64Array): Sum {
+  const write = (from: Float64Array, to: Float64Array): Float64Array => {
+    if (level.kind === 'limited') {
+      for (let i = 0; i < count; i++) to[i] = (from[i] as number) * (gains[i] as number)
+    } else {
+      for (let i = 0; i < count; i++) to[i] = (from[i] as number) / level.by
+    }
+    return to.subarray(0, count)
   }
-  return { left: of(left), right: of(right) }
+  return { left: write(sum.left, out.left), right: write(sum.right, out.right) }
 }
