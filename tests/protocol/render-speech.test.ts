@@ -91,6 +91,14 @@ describe('a narrated song', () => {
     })
   })
 
+  test('whose lines last longer than a song may is 413, and nothing goes on', async () => {
+    polly.behave({ speech: { audio: 'by-text', msPerCharacter: 5000 } })
+    const song = narrated(say('a'.repeat(60)), say('b'.repeat(70)))
+    expect(await problemOf(await post(song), 413)).toMatchObject({ unit: 'seconds of speech', limit: 600 })
+    await until(() => polly.open === 0 && app.speech.renderer.stats().active === 0, 10_000)
+    polly.behave({ speech: { audio: 'by-text', msPerCharacter: 40 } })
+  })
+
   test('of which the service cannot speak a line fails as a reading does, and can be asked for again', async () => {
     polly.behave({ speech: { trouble: { kind: 'stall', at: 'before-headers' } } })
     const song = narrated(say('Nobody hears this as yet.'))

@@ -17,7 +17,7 @@ export type RenderPoolOptions = {
 
 /** Threads that check scores and render them, so that the event loop never does. */
 export type RenderPool = {
-  /** @throws Problem as `checkScore` does. */
+  /** @throws Problem as `checkScore` does; `too-many-waiting` (503) where too much is being checked. */
   check(kind: ScoreKind, bytes: Uint8Array<ArrayBuffer>): Promise<Score>
   /**
    * The bytes of a render as they are made, a window ahead of the consumer at most. When
@@ -37,6 +37,10 @@ export type RenderPool = {
   /** Ends the threads and whatever they do. */
   close(): Promise<void>
 }
+
+/** Scores that are checked at once: each is up to 2 MB, and takes a thread some 100 ms at most. */
+const MAX_CHECKS = 32
+const RETRY_AFTER_SECONDS = 5
 
 /** What a thread is asked for, until it has answered or nobody waits any more. */
 type Call = {
@@ -87,7 +91,12 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
     thread.postMessage(message, transfer)
   }
 
+  const openCalls = () => slots.flatMap(slot => [...slot.calls.values()])
+
   function open(isRender: boolean): Call {
+    if (!isRender && openCalls().filter(call => !call.isRender).length >= MAX_CHECKS) {
+      throw problem('too-many-waiting', { limit: MAX_CHECKS, retryAfterSeconds: RETRY_AFTER_SECONDS })
+    }
     if (isClosed) throw problem('client-gone', {}, new Error('The renderer is closed'))
     const slot = slots.reduce((least, other) => (isLessBusy(other, least) ? other : least))
     const call: Call = {
@@ -189,7 +198,7 @@ export function createRenderPool(options: RenderPoolOptions): RenderPool {
       }
     },
     stats() {
-      const calls = slots.flatMap(slot => [...slot.calls.values()])
+      const calls = openCalls()
       const rendering = calls.filter(call => call.isRender).length
       return {
         threads: slots.filter(slot => slot.thread).length,

@@ -69,6 +69,14 @@ describe('createRenderPool', () => {
     expect(pool.stats()).toEqual({ threads: 1, rendering: 0, checking: 0 })
   })
 
+  it('turns away what comes while very much is being checked', async () => {
+    const { pool } = testPool()
+    const checks = Array.from({ length: 33 }, () => pool.check('song', bytesOf(songOf(1))))
+    const refused = await Promise.allSettled(checks)
+    expect(refused.filter(({ status }) => status === 'fulfilled')).toHaveLength(32)
+    expect(refused.at(-1)).toMatchObject({ reason: { type: 'too-many-waiting', status: 503 } })
+  })
+
   it('renders what this thread would render, and tells how far it is', async () => {
     const { pool } = testPool()
     const job = renderJob(songOf(5), { normalise: 'peak' })
