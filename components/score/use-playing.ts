@@ -54,20 +54,22 @@ export function usePlaying(render: Render | undefined, address: RenderAddress): 
     return take.fromBeat + beatOfSeconds(tempo, audio.current?.currentTime ?? 0)
   }
 
+  /** Where the song is heard from a beat on. */
+  function soundFrom(from: Render, beat: number): string | Promise<string> {
+    const path = address.of(beat > 0 ? { song: songFrom(from.song, beat) } : from)
+    return typeof path === 'string' ? `${path}.mp3` : path.then(known => `${known}.mp3`)
+  }
+
   /** To be called in the click itself. */
   function begin(beat: number, retries = 0) {
     if (!render) return
     pending.current?.abort()
-    // What failed may be so because the server has dropped it.
+    // What failed may have done so because the server keeps it no more.
     if (retries > 0 || state.phase === 'failed') address.forget(render)
-    const path = address.of(beat > 0 ? { song: songFrom(render.song, beat) } : render)
+    const path = soundFrom(render, beat)
     setTake({ render, fromBeat: beat })
-    if (typeof path === 'string') speech.start(`${path}.mp3`, retries)
-    else
-      speech.prepare(
-        path.then(known => `${known}.mp3`),
-        retries,
-      )
+    if (typeof path === 'string') speech.start(path, retries)
+    else speech.prepare(path, retries)
   }
 
   function letGo(beat: number) {
