@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { Masthead } from '../../components/masthead'
-import { readExample } from '../../components/score/read-song'
 import { Score } from '../../components/score/score'
 import { speech } from '../../lib/polly'
-import { EXAMPLES } from '../../lib/score/examples'
 import { speakerOf } from '../speaker'
+import { firstSong } from './first-song'
 import styles from './page.module.css'
 
 export const metadata: Metadata = {
@@ -16,14 +15,13 @@ export const metadata: Metadata = {
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
-  const { backend } = await speech()
-  const [first] = EXAMPLES
-  if (!first) throw new Error('There is no example to begin with')
+  const { backend, renderer } = await speech()
+  const { piece, path } = await firstSong(renderer)
   return (
     <div className={styles.page}>
       <Masthead speaker={speakerOf(backend)} page="score" />
       <main>
-        <Score initial={readExample(await first.load(), first)} />
+        <Score initial={piece} path={path} />
       </main>
     </div>
   )

@@ -32,8 +32,6 @@ type Props = {
   /** Where it was put without the audio. */
   cursor: number
   onGo(beat: number): void
-  /** Id of what tells the same in words. */
-  describedBy: string
   /** What is told at its foot, over it. */
   notice: ReactNode
 }
@@ -47,7 +45,7 @@ const TURNED_TO = 0.1
  * follows the audio's clock by frames while it plays, and turns the page.
  */
 export function PianoRoll(props: Props) {
-  const { song, notes, beats, strengths, audio, beatNow, cursor, onGo, describedBy, notice } = props
+  const { song, notes, beats, strengths, audio, beatNow, cursor, onGo, notice } = props
   const frame = useRef<HTMLElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const head = useRef<HTMLDivElement>(null)
@@ -130,8 +128,7 @@ export function PianoRoll(props: Props) {
             className={styles.canvas}
             style={{ inlineSize: size.width || '100%' }}
             role="img"
-            aria-label="Notes of all tracks, by pitch and time"
-            aria-describedby={describedBy}
+            aria-label="Notes by pitch and time, of the tracks that are listed below"
             onClick={event => onGo(Math.min(beats, pointedAt(event).beat))}
             onMouseMove={tellNote}
             onMouseLeave={() => pointed.current?.replaceChildren()}

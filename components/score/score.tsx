@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { DropZone } from '../bringing/drop-zone'
 import { ImportNotice } from '../bringing/import-notice'
 import { OpenFile } from '../bringing/open-file'
@@ -31,14 +31,20 @@ const JSON_DIALOG = late(async () => (await import('./json-dialog')).JsonDialog)
 
 const ACCEPTED = '.json,.mid,.midi,application/json,audio/midi,audio/x-midi'
 
+type Props = {
+  /** With which the page begins. */
+  initial: Piece
+  /** Of its renders, as the server keeps it already. */
+  path: string
+}
+
 /** A song: to be seen, to be heard, to be changed and to be taken along. */
-export function Score({ initial }: { initial: Piece }) {
-  const tracksId = useId()
+export function Score({ initial, path: initialPath }: Props) {
   const score = useScore(initial)
   const { piece, mix, render, notes, beats, bars, seconds } = score
   const { song } = piece
-  const address = useRenderAddress(render)
-  const playing = usePlaying(render, address)
+  const address = useRenderAddress(render, { song: initial.song, path: initialPath })
+  const playing = usePlaying(render, beats, address)
   const { speech, cursor, beatNow } = playing
   const opening = useOpening(replace)
   usePaste(opening.bring)
@@ -131,11 +137,9 @@ export function Score({ initial }: { initial: Piece }) {
         beatNow={beatNow}
         cursor={cursor}
         onGo={playing.goTo}
-        describedBy={tracksId}
         notice={<ImportNotice state={opening.state} onDismiss={opening.dismiss} />}
       />
       <TrackList
-        id={tracksId}
         tracks={song.Tracks}
         mix={mix}
         onMute={onMute}

@@ -4,7 +4,6 @@ import styles from './track-list.module.css'
 import { TrackRow } from './track-row'
 
 type Props = {
-  id: string
   tracks: readonly Track[]
   mix: Mix
   /** Each the same function from one render to the next. */
@@ -15,10 +14,10 @@ type Props = {
 }
 
 /** The tracks in words: what the piano roll shows, for who does not see it as well. */
-export function TrackList({ id, tracks, mix, ...handlers }: Props) {
+export function TrackList({ tracks, mix, ...handlers }: Props) {
   return (
     <section aria-label="Tracks">
-      <ul id={id} className={styles.tracks}>
+      <ul className={styles.tracks}>
         {tracks.map((track, index) => (
           <TrackRow
             key={index}

@@ -32,8 +32,10 @@ export type Playing = {
  * loaded anew, as by then the server mostly has all of it; and where it has not,
  * the rest of the song is rendered, from the beat asked for on. Likewise a song
  * that is changed while it plays goes on at the same beat.
+ *
+ * @param beats How far the song reaches.
  */
-export function usePlaying(render: Render | undefined, address: RenderAddress): Playing {
+export function usePlaying(render: Render | undefined, beats: number, address: RenderAddress): Playing {
   const speech = useSpeech(retries => begin(beatNow(), retries))
   const { audio, state } = speech
   const [take, setTake] = useState<Take>()
@@ -134,7 +136,8 @@ export function usePlaying(render: Render | undefined, address: RenderAddress): 
     toggle() {
       if (action === 'pause') speech.pause()
       else if (action === 'resume') speech.resume()
-      else begin(state.phase === 'ended' ? 0 : beatNow())
+      // From the end on there is nothing to be heard.
+      else begin(state.phase === 'ended' || beatNow() >= beats ? 0 : beatNow())
     },
     goTo,
     stop: () => letGo(0),

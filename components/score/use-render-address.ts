@@ -17,9 +17,13 @@ export type RenderAddress = {
  * let settle, so that the click itself can play it, as phones ask.
  *
  * @param render On the page; a changed song is another object.
+ * @param first A song that the server keeps already, and its path.
  */
-export function useRenderAddress(render: Render | undefined): RenderAddress {
-  const kept = useRef(new WeakMap<object, string | Promise<string>>())
+export function useRenderAddress(
+  render: Render | undefined,
+  first: { song: object; path: string },
+): RenderAddress {
+  const kept = useRef(new WeakMap<object, string | Promise<string>>([[first.song, first.path]]))
 
   const address = useRef<RenderAddress>({
     of(asked) {
