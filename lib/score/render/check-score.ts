@@ -1,7 +1,8 @@
 import { problem } from '../../http/problem'
+import { instrumentOf } from '../instruments'
 import { midiFrames } from '../midi/midi-parts'
 import { readMidi } from '../midi/read-midi'
-import { isSay, type Song } from '../song'
+import { isSay, type Song, type Track } from '../song'
 import { parseSong } from '../song-schema'
 import { delayFrames, songFrames, startFrame } from '../timing'
 import { RENDER_RATES_HZ, type RenderRateHz } from './options'
@@ -18,13 +19,15 @@ export function checkScore(kind: ScoreKind, bytes: Uint8Array<ArrayBuffer>): Sco
   if (kind === 'midi') {
     const midi = readMidi(bytes)
     const frames = byRate(rateHz => midiFrames(midi, rateHz))
-    return { kind, bytes, facts: { frames, tracks: midi.tracks.map(({ name }) => name), lines: [] } }
+    const tracks = midi.tracks.map(({ name }) => name)
+    return { kind, bytes, facts: { frames, tracks, lines: [], isPlayedByFont: true } }
   }
   const song = parseSong(parseJson(bytes))
   const facts = {
     frames: byRate(rateHz => songFrames(song, rateHz)),
     tracks: song.Tracks.map(({ Name }) => Name),
     lines: linesOf(song),
+    isPlayedByFont: song.Tracks.some(track => instrumentOf(track).kind === 'soundfont' && hasNotes(track)),
   }
   return { kind, bytes: new TextEncoder().encode(JSON.stringify(song)), facts }
 }
@@ -46,7 +49,7 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** The spoken lines of a song, in its order. */
-export function linesOf(song: Song): SpokenLine[] {
+function linesOf(song: Song): SpokenLine[] {
   return song.Tracks.flatMap((owner, track) =>
     owner.Bars.flatMap(({ SoundEvents }, bar) =>
       SoundEvents.flatMap((event, index): SpokenLine[] => {
@@ -58,6 +61,10 @@ export function linesOf(song: Song): SpokenLine[] {
       }),
     ),
   )
+}
+
+function hasNotes({ Bars }: Track): boolean {
+  return Bars.some(({ SoundEvents }) => SoundEvents.some(event => !isSay(event)))
 }
 
 function byRate(of: (rateHz: RenderRateHz) => number): Record<RenderRateHz, number> {

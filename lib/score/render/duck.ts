@@ -1,12 +1,8 @@
 import type { Ducker } from '../../audio/ducker'
 import type { Source } from '../source'
 
-/**
- * Music that makes room for speech, and the speech over it.
- *
- * @param gain Of the music, where nobody speaks.
- */
-export function duck(music: Source, speech: Source, ducker: Ducker, gain: number): Source {
+/** Music that makes room for speech, and the speech over it. */
+export function duck(music: Source, speech: Source, ducker: Ducker): Source {
   let left = new Float64Array(0)
   let right = new Float64Array(0)
   let gains = new Float64Array(0)
@@ -25,7 +21,7 @@ export function duck(music: Source, speech: Source, ducker: Ducker, gain: number
       music.add(left, right, from)
       ducker.fill(gains)
       for (let i = 0; i < length; i++) {
-        const now = gain * (gains[i] as number)
+        const now = gains[i] as number
         leftOut[i] = (leftOut[i] as number) + (left[i] as number) * now
         rightOut[i] = (rightOut[i] as number) + (right[i] as number) * now
       }

@@ -5,6 +5,7 @@ import { readMidi } from '../midi/read-midi'
 import { mixOf } from '../mix'
 import { place } from '../place'
 import type { Song } from '../song'
+import type { Part } from '../soundfont/part'
 import { partsOfSong } from '../soundfont/song-parts'
 import type { SoundFont } from '../soundfont/soundfont'
 import { soundFontSource } from '../soundfont/soundfont-source'
@@ -13,6 +14,7 @@ import { synthSource } from '../synth-source'
 import { duck } from './duck'
 import type { RenderJob } from './job'
 import { type LineSource, lineSource } from './line-source'
+import { scaled } from './scaled'
 
 /** What a render sums. */
 export type Parts = {
@@ -30,8 +32,16 @@ type Playing = {
   music: Source
 }
 
-/** By how much music is raised that is not measured: a SoundFont's mixes peak around −9 dBFS, and the limiter takes what is above. */
-const MUSIC_GAIN = 10 ** (4 / 20)
+/**
+ * By how much the SoundFont is raised, which leaves room for more instruments than most songs
+ * have: one alone peaks at −20 to −26 dBFS, eight together at −9. The limiter takes what is above.
+ */
+const ALONE_GAIN_DB = 13
+
+/** Of so many instruments, as powers add up: not to be measured, so that the first block can leave. */
+function fontGain(instruments: number): number {
+  return 10 ** (Math.max(0, ALONE_GAIN_DB - 10 * Math.log10(Math.max(1, instruments))) / 20)
+}
 
 /** @param loadFont Called where the SoundFont plays, and only then. */
 export async function partsOf(job: RenderJob, loadFont: () => Promise<SoundFont>): Promise<Parts> {
@@ -47,7 +57,7 @@ export async function partsOf(job: RenderJob, loadFont: () => Promise<SoundFont>
     song !== undefined &&
     song.Tracks.every(track => instrumentOf(track).kind === 'synth')
   // Each has a ducker of its own, as each goes through the song by itself.
-  const over = (track: Source, lines: Source) => duck(track, lines, createDucker(spans, rateHz), MUSIC_GAIN)
+  const over = (track: Source, lines: Source) => duck(track, lines, createDucker(spans, rateHz))
   const sources = stems
     ? tracks.map(track => (isExact ? track.music : over(track.music, track.placed)))
     : [isExact ? music : over(music, mixOf(tracks.map(({ placed }) => placed)))]
@@ -66,6 +76,7 @@ async function playSong(
     track,
     source: lineSource(speech[index] ?? new Int16Array(0), start[rateHz], rateHz),
   }))
+  const play = font ? playerOf(font, parts, rateHz) : () => mixOf([])
   const synths: Source[] = []
   const tracks = song.Tracks.map((track, index) => {
     const own = lines.filter(line => line.track === index).map(({ source }) => source)
@@ -76,20 +87,28 @@ async function playSong(
       synths.push(music)
       return { music, speech: own, placed }
     }
-    const alone = parts.filter(part => part.track === index)
-    return { music: font ? soundFontSource(font, alone, rateHz) : mixOf([]), speech: own, placed }
+    return { music: play(part => part.track === index), speech: own, placed }
   })
-  return { tracks, music: font ? mixOf([...synths, soundFontSource(font, parts, rateHz)]) : mixOf(synths) }
+  return { tracks, music: mixOf([...synths, play(() => true)]) }
 }
 
 async function playMidi({ score, options }: RenderJob, loadFont: () => Promise<SoundFont>): Promise<Playing> {
   const { rateHz } = options
-  const font = await loadFont()
   const midi = readMidi(score.bytes)
-  const parts = partsOfMidi(midi, rateHz)
-  const tracks = midi.tracks.map((_, index) => {
-    const alone = parts.filter(part => part.track === index)
-    return { music: soundFontSource(font, alone, rateHz), speech: [], placed: mixOf([]) }
-  })
-  return { tracks, music: soundFontSource(font, parts, rateHz) }
+  const play = playerOf(await loadFont(), partsOfMidi(midi, rateHz), rateHz)
+  const tracks = midi.tracks.map((_, index) => ({
+    music: play(part => part.track === index),
+    speech: [],
+    placed: mixOf([]),
+  }))
+  return { tracks, music: play(() => true) }
+}
+
+/** Plays some of the parts, as loud as they are among all of them. */
+function playerOf(font: SoundFont, parts: readonly Part[], rateHz: number) {
+  const gain = fontGain(parts.length)
+  return (isWanted: (part: Part) => boolean): Source => {
+    const wanted = parts.filter(isWanted)
+    return wanted.length > 0 ? scaled(soundFontSource(font, wanted, rateHz), gain) : mixOf([])
+  }
 }

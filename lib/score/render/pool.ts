@@ -230,6 +230,9 @@ function problemOf({ type, params }: ThreadProblem): Problem {
   return problem(type, params as Parameters<typeof problem>[1])
 }
 
+/** What a render drops is mostly blocks of samples: V8 sees little of their size, and would let them pile up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+
 function spawnThread(): ThreadHandle {
-  return new Worker(new URL('./thread.ts', import.meta.url))
+  return new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits })
 }

@@ -24,6 +24,8 @@ export type ScoreFacts = {
   /** The names of all tracks, in order: each has a stem. */
   tracks: readonly string[]
   lines: readonly SpokenLine[]
+  /** Whether some of it is played by the SoundFont. */
+  isPlayedByFont: boolean
 }
 
 /** A score that has been checked. */

@@ -19,7 +19,10 @@ function serve(port: MessagePort): void {
 
   const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   const loadFont = () => {
-    font ??= loadSoundFont()
+    font ??= loadSoundFont().catch((error: unknown) => {
+      font = undefined
+      throw error
+    })
     return font
   }
 
@@ -38,7 +41,10 @@ function serve(port: MessagePort): void {
   })
 
   function check(id: number, { kind, bytes }: Extract<ToThread, { type: 'check' }>): void {
-    send({ type: 'checked', id, score: checkScore(kind, bytes) })
+    const score = checkScore(kind, bytes)
+    send({ type: 'checked', id, score })
+    // Who sends a score will want to hear it. If it cannot be loaded, the render says so.
+    if (score.facts.isPlayedByFont) void loadFont().catch(() => undefined)
   }
 
   async function run(id: number, job: RenderJob): Promise<void> {

@@ -50,7 +50,12 @@ describe('createRenderPool', () => {
     const checking = pool.check('song', new TextEncoder().encode('{"Tracks": [{}]}'))
     expect(pool.stats()).toEqual({ threads: 1, rendering: 0, checking: 1 })
     const { facts, bytes } = await checking
-    expect(facts).toEqual({ frames: { 44100: 88_200, 48000: 96_000 }, tracks: ['Untitled'], lines: [] })
+    expect(facts).toEqual({
+      frames: { 44100: 88_200, 48000: 96_000 },
+      tracks: ['Untitled'],
+      lines: [],
+      isPlayedByFont: false,
+    })
     expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({ Tempo: 80, BeatsPerBar: 4 })
     for (const [body, field] of [
       ['{"Tracks": [{"Pan": 2}]}', 'Tracks[0].Pan'],

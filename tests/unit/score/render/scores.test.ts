@@ -26,7 +26,7 @@ const open = () => {
 const score = (text: string, kind: Score['kind'] = 'song'): Score => ({
   kind,
   bytes: new TextEncoder().encode(text),
-  facts: { frames: { 44100: 1, 48000: 2 }, tracks: ['Flöte\n'], lines: [] },
+  facts: { frames: { 44100: 1, 48000: 2 }, tracks: ['Flöte\n'], lines: [], isPlayedByFont: true },
 })
 
 describe('createScores', () => {
