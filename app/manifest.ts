@@ -30,6 +30,7 @@ export default function manifest(): MetadataRoute.Manifest {
       { src: icon512.src, sizes: '512x512', type: 'image/png', purpose: 'any' },
       { src: maskable512.src, sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
+    shortcuts: [{ name: 'Score', description: 'Hear a song or a MIDI file', url: '/score' }],
     share_target: {
       action: '/',
       method: 'GET',

@@ -3,9 +3,10 @@ import { Masthead } from '../components/masthead'
 import { Reader } from '../components/reader'
 import { SAMPLE } from '../components/sample'
 import { isProblem } from '../lib/http/problem'
-import { type Backend, type Speech, speech } from '../lib/polly'
+import { type Speech, speech } from '../lib/polly'
 import { findReading } from '../lib/reading/find-reading'
 import type { Reading, Voice } from '../lib/reading/reading'
+import { speakerOf } from './speaker'
 
 // Who speaks is known when the server runs, not when it is built.
 export const dynamic = 'force-dynamic'
@@ -17,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
   const given = await givenReading(await searchParams, service)
   return (
     <>
-      <Masthead speaker={speakerOf(service.backend)} />
+      <Masthead speaker={speakerOf(service.backend)} page="reader" />
       <main>
         <Reader
           initialVoices={await voicesOr(service)}
@@ -48,11 +49,6 @@ async function givenReading(query: Awaited<Query>, service: Speech): Promise<Par
   }
   const text = sharedText(query)
   return text === undefined ? undefined : { text, textType: 'text' }
-}
-
-function speakerOf(backend: Backend): string {
-  if (backend.kind === 'embedded') return 'The voices that come with it'
-  return backend.region ? `Amazon Polly, ${backend.region}` : 'Amazon Polly'
 }
 
 /** The voices, or the reason why there are none: then the page keeps the text, and asks again by itself. */

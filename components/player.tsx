@@ -81,6 +81,7 @@ export function Player(props: Props) {
     <>
       <DockControls
         audio={speech.audio}
+        unit="sentence"
         play={action}
         isRefused={isRefused}
         describedBy="status characters"

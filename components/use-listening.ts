@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Document } from '../lib/document/document'
 import type { Reading } from '../lib/reading/reading'
+import { BREAK_BYTES } from './ask-on'
 import type { TimelineFeed, TimelineStatus } from './listening/timeline-feed'
 import type { Spoken } from './listening/timeline-index'
 import { useTimeline } from './listening/use-timeline'
@@ -41,12 +42,6 @@ export type Listening = {
   /** Ends it: the text can be written again. */
   end(): void
 }
-
-/**
- * A sound breaks off in a browser's buffer before what was sent of it is heard:
- * up to 32 KiB that Chromium reads at once, and two seconds that it has decoded.
- */
-const BREAK_BYTES = 64 * 1024
 
 /**
  * Hears a reading and moves in it. Audio that still grows cannot be moved in by

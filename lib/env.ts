@@ -61,6 +61,7 @@ const schema = v.object({
   READING_CHARACTER_LIMIT: v.optional(positiveInteger, String(MAX_READING_CHARACTERS)),
   CLIP_MEMORY_BYTES: v.optional(positiveInteger, '67108864'),
   CLIP_DISK_BYTES: v.optional(bytes, '1073741824'),
+  RENDER_DISK_BYTES: v.optional(bytes, '1073741824'),
   AWS_ENDPOINT_URL_POLLY: v.optional(v.pipe(v.string(), v.url('must be a URL'))),
   DATA_FOLDER: v.optional(v.string(), '.pollyphony'),
   VERCEL: v.optional(v.string()),
@@ -87,6 +88,8 @@ export type Env = {
     memoryBytes: number
     diskBytes: number
   }
+  /** The most that rendered scores have on disk. */
+  renderDiskBytes: number
   /** Characters of a reading, at most. */
   maxCharacters: number
   /** Where clips, readings and lexicons are kept; absent on Vercel, whose disk is read-only but for its temporary folder. */
@@ -138,6 +141,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
       memoryBytes: env.CLIP_MEMORY_BYTES,
       diskBytes: env.CLIP_DISK_BYTES,
     },
+    renderDiskBytes: env.RENDER_DISK_BYTES,
     maxCharacters: env.READING_CHARACTER_LIMIT,
     dataFolder: env.VERCEL === '1' ? undefined : env.DATA_FOLDER,
     onVercel: env.VERCEL === '1',

@@ -13,6 +13,9 @@ import { createLexiconPrints } from './reading/lexicon-prints'
 import type { Service } from './reading/service'
 import { createStoredReadings } from './reading/stored-readings'
 import { createVoiceCatalogue } from './reading/voices'
+import { createRenderPool, type RenderPoolOptions } from './score/render/pool'
+import { createRenderer, MAX_RENDER_BYTES, RENDER_PLACE, type Renderer } from './score/render/renderer'
+import { createScores } from './score/render/scores'
 
 /** Who speaks: Amazon Polly (the region is absent where none is configured), or the voices that come with the app. */
 export type Backend = { kind: 'aws'; region?: string | undefined } | { kind: 'embedded' }
@@ -20,6 +23,7 @@ export type Backend = { kind: 'aws'; region?: string | undefined } | { kind: 'em
 export type Speech = Service & {
   readonly backend: Backend
   readonly admission: Admission
+  readonly renderer: Renderer
   /** The engine of the embedded backend. */
   readonly local?: LocalPolly | undefined
   /** Ends connections and workers. */
@@ -29,33 +33,49 @@ export type Speech = Service & {
 /**
  * Composition root: the one place that knows both AWS and the local engine.
  *
- * @param options How the local engine starts its threads, where it is the one to speak.
+ * @param options How threads are started: those of the local engine, where it is the one to speak, and those that render.
  */
 export async function createSpeech(
   env: Env,
-  options: Pick<LocalPollyOptions, 'spawn'> = {},
+  { spawn, spawnRenderer }: Pick<LocalPollyOptions, 'spawn'> & SpawnRenderer = {},
 ): Promise<Speech> {
   const aws = await connectToAws(env)
-  if (aws) return compose(env, aws, { kind: 'aws', region: await regionOf(aws) })
+  if (aws) return compose(env, aws, { kind: 'aws', region: await regionOf(aws) }, { spawnRenderer })
   const lexiconFolder = env.dataFolder && path.resolve(env.dataFolder, 'lexicons')
-  const local = createLocalPolly({ ...options, lexiconFolder })
-  return compose(env, createLocalClient(local), { kind: 'embedded' }, local)
+  const local = createLocalPolly({ ...(spawn ? { spawn } : {}), lexiconFolder })
+  return compose(env, createLocalClient(local), { kind: 'embedded' }, { local, spawnRenderer })
 }
+
+type SpawnRenderer = { spawnRenderer?: RenderPoolOptions['spawn'] }
 
 /** Readings too long for an address: text, which is small beside its audio. */
 const READINGS_DISK_BYTES = 128 * 1024 ** 2
 
-function compose(env: Env, client: PollyClient, backend: Backend, local?: LocalPolly): Speech {
+/** Scores, which are small beside what is rendered from them. */
+const SCORES_DISK_BYTES = 64 * 1024 ** 2
+/** Renders that are kept are read from disk: memory is for what many listen to. */
+const RENDERS_MEMORY_BYTES = 16 * 1024 ** 2
+/** At once: each takes a core. */
+const RENDERS = 2
+/** That may wait: the last for some minutes. */
+const RENDER_QUEUE = 20
+/** The longest step, the SoundFont's first sound on a busy machine, takes a second. */
+const RENDER_SILENCE_MS = 30_000
+
+function compose(
+  env: Env,
+  client: PollyClient,
+  backend: Backend,
+  { local, spawnRenderer }: { local?: LocalPolly } & SpawnRenderer,
+): Speech {
   const { upstreamIdleTimeoutMs: idleTimeoutMs, maxCharacters } = env
   const folder = path.resolve(/*turbopackIgnore: true*/ env.dataFolder ?? path.join(tmpdir(), 'pollyphony'))
   const admission = createAdmission({ places: env.polly.concurrency, queueLimit: env.polly.queueLimit })
   const clips = createClips({ admission, folder: path.join(folder, 'clips'), ...env.clips })
   const stored = createDisk({ folder: path.join(folder, 'readings'), maxBytes: READINGS_DISK_BYTES })
-  return {
-    backend,
+  const service: Service = {
     client,
     catalogue: createVoiceCatalogue(client, idleTimeoutMs),
-    admission,
     clips,
     readings: createStoredReadings(stored, { maxCharacters }),
     lexicons: createLexiconPrints(client, idleTimeoutMs),
@@ -63,8 +83,32 @@ function compose(env: Env, client: PollyClient, backend: Backend, local?: LocalP
     identity: local ? local.identity : `aws ${env.polly.endpoint ?? ''}`,
     idleTimeoutMs,
     maxCharacters,
+  }
+  const scores = createDisk({ folder: path.join(folder, 'scores'), maxBytes: SCORES_DISK_BYTES })
+  const renders = createAdmission({ places: { [RENDER_PLACE]: RENDERS }, queueLimit: RENDER_QUEUE })
+  const renderer = createRenderer({
+    clips: createClips({
+      admission: renders,
+      folder: path.join(folder, 'renders'),
+      memoryBytes: RENDERS_MEMORY_BYTES,
+      diskBytes: env.renderDiskBytes,
+      abandonedGraceMs: env.clips.abandonedGraceMs,
+      maxClipBytes: MAX_RENDER_BYTES,
+    }),
+    admission: renders,
+    pool: createRenderPool({ threads: RENDERS, silenceTimeoutMs: RENDER_SILENCE_MS, spawn: spawnRenderer }),
+    scores: createScores(scores),
+    speech: service,
+  })
+  return {
+    ...service,
+    backend,
+    admission,
+    renderer,
     local,
     async close() {
+      await renderer.close()
+      await scores.close()
       await clips.close()
       await stored.close()
       client.destroy()

@@ -3,13 +3,14 @@ import { speech } from '../../lib/polly'
 
 /** `GET /health`: who speaks, and what is open just now. */
 export const GET = route(async () => {
-  const { backend, admission, clips, local } = await speech()
+  const { backend, admission, clips, renderer, local } = await speech()
   const { active, waiting } = admission.stats()
   const body = {
     status: 'ok',
     backend,
     requests: { active, waiting },
     clips: clips.stats(),
+    renders: renderer.stats(),
     ...(local ? { engine: local.stats() } : {}),
   }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store' } })

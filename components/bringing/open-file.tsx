@@ -1,8 +1,14 @@
 import { type ChangeEvent, useRef } from 'react'
 import { ACCEPTED } from '../../lib/document/importers'
 
+type Props = {
+  onFiles(files: readonly File[]): void
+  /** Kinds of files, as the element has them. @default Those that hold a text. */
+  accept?: string
+}
+
 /** The button that opens a file: by keyboard and on a phone what dropping one is by mouse. */
-export function OpenFile({ onFiles }: { onFiles(files: readonly File[]): void }) {
+export function OpenFile({ onFiles, accept = ACCEPTED }: Props) {
   const input = useRef<HTMLInputElement>(null)
 
   function take(event: ChangeEvent<HTMLInputElement>) {
@@ -17,7 +23,7 @@ export function OpenFile({ onFiles }: { onFiles(files: readonly File[]): void })
       <button type="button" onClick={() => input.current?.click()}>
         Open file
       </button>
-      <input ref={input} type="file" form="" hidden accept={ACCEPTED} onChange={take} />
+      <input ref={input} type="file" form="" hidden accept={accept} onChange={take} />
     </>
   )
 }

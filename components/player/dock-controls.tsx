@@ -12,6 +12,8 @@ import { VolumeControl } from './volume-control'
 
 type Props = {
   audio: RefObject<HTMLAudioElement | null>
+  /** What its steps lead over. */
+  unit: 'sentence' | 'bar'
   play: PlayAction
   /** Whether Play would not play just now. */
   isRefused: boolean
@@ -22,6 +24,7 @@ type Props = {
   startSeconds: number
   estimatedSeconds: number
   leastSeconds: number
+  isLengthKnown?: boolean
   onSeek(seconds: number): void
   onAction(action: PlayerAction): void
   onStop(): void
@@ -33,7 +36,8 @@ type Props = {
 
 /** What plays and moves in the reading: every control has its place, of use or not, so that nothing moves. */
 export function DockControls(props: Props) {
-  const { audio, isUnderWay, startSeconds, estimatedSeconds, leastSeconds, onSeek, onAction, onStop } = props
+  const { audio, unit, isUnderWay, startSeconds, estimatedSeconds, leastSeconds, onSeek, onAction, onStop } =
+    props
   const { settings, onSettings } = props
   const play = useRef<HTMLButtonElement>(null)
   const canSetVolume = useCanSetVolume()
@@ -46,6 +50,7 @@ export function DockControls(props: Props) {
           startSeconds={startSeconds}
           estimatedSeconds={estimatedSeconds}
           leastSeconds={leastSeconds}
+          isLengthKnown={props.isLengthKnown}
           isDisabled={!isUnderWay}
           onSeek={onSeek}
         />
@@ -53,7 +58,7 @@ export function DockControls(props: Props) {
       <div className={styles.keys}>
         <PlayerButton
           {...moving}
-          label="Previous sentence"
+          label={`Previous ${unit}`}
           icon={<Icon name="previous-sentence" />}
           shortcut="ArrowLeft"
           onPress={() => onAction('previous-sentence')}
@@ -82,7 +87,7 @@ export function DockControls(props: Props) {
         />
         <PlayerButton
           {...moving}
-          label="Next sentence"
+          label={`Next ${unit}`}
           icon={<Icon name="next-sentence" />}
           shortcut="ArrowRight"
           onPress={() => onAction('next-sentence')}

@@ -12,6 +12,8 @@ type Props = {
   estimatedSeconds: number
   /** What the audio lasts at least: Infinity while that is not known. */
   leastSeconds: number
+  /** Whether the estimate is none, but exact. */
+  isLengthKnown?: boolean | undefined
   /** Whether there is nothing to go to. */
   isDisabled: boolean
   /** @param seconds In the whole reading: before its audio, past what has arrived, or past its end where that was estimated. */
@@ -26,7 +28,8 @@ const FINENESS = 1 / 2000
  * clock past React: in a frame callback that runs only while it plays. A drag
  * shows the time it would lead to, and leads there when it is let go.
  */
-export function Scrubber({ audio, startSeconds, estimatedSeconds, leastSeconds, isDisabled, onSeek }: Props) {
+export function Scrubber(props: Props) {
+  const { audio, startSeconds, estimatedSeconds, leastSeconds, isLengthKnown, isDisabled, onSeek } = props
   const frame = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLInputElement>(null)
   const elapsed = useRef<HTMLSpanElement>(null)
@@ -54,7 +57,10 @@ export function Scrubber({ audio, startSeconds, estimatedSeconds, leastSeconds, 
     input.style.setProperty('--filled', share(input.valueAsNumber, end))
     input.style.setProperty('--arrived', share(startSeconds + arrived, end))
     frame.current?.toggleAttribute('data-dragged', dragged.current)
-    const [at, whole] = [formatTime(dragged.current ? input.valueAsNumber : heard), formatLength(length)]
+    const [at, whole] = [
+      formatTime(dragged.current ? input.valueAsNumber : heard),
+      formatLength(isLengthKnown ? { ...length, isExact: true } : length),
+    ]
     write(elapsed.current, at)
     write(total.current, whole)
     // Of a slider in focus a change is read out: its own moves would talk into the voice.

@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useId, useRef } from 'react'
 import { letGoOfSelection } from '../let-go'
-import { isCharacterKey, SHORTCUTS } from './shortcuts'
+import { isCharacterKey, SHORTCUTS, type Shortcut } from './shortcuts'
 import styles from './shortcuts-dialog.module.css'
 
 /** Keys by what is printed on them and, for who hears it, by their names. */
@@ -15,13 +15,16 @@ const KEYS: Readonly<Record<string, { seen: string; heard?: string }>> = {
 }
 
 type Props = {
+  /** @default Those of the reader. */
+  shortcuts?: readonly Shortcut[]
   hasCharacterKeys: boolean
   onCharacterKeys(has: boolean): void
   onClose(): void
 }
 
 /** The keys, open as long as it is there; the focus goes back to where it was. */
-export function ShortcutsDialog({ hasCharacterKeys, onCharacterKeys, onClose }: Props) {
+export function ShortcutsDialog(props: Props) {
+  const { shortcuts = SHORTCUTS, hasCharacterKeys, onCharacterKeys, onClose } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -51,7 +54,7 @@ export function ShortcutsDialog({ hasCharacterKeys, onCharacterKeys, onClose }: 
         </button>
       </header>
       <dl className={styles.list} data-without-characters={!hasCharacterKeys}>
-        {SHORTCUTS.map(({ action, label, keys }) => (
+        {shortcuts.map(({ action, label, keys }) => (
           <div key={action} className={styles.row}>
             <dt>{label}</dt>
             <dd className={styles.keys}>

@@ -55,17 +55,17 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKe
 }
 
 /** What that key asks for, or undefined for any other key. */
-export function shortcutOf(press: KeyPress): Shortcut | undefined {
+export function shortcutOf(press: KeyPress, shortcuts = SHORTCUTS): Shortcut | undefined {
   const key = keyOf(press)
   const hasModifier = press.ctrlKey || press.altKey || press.metaKey
   // A sign is what is printed on the key, whatever it takes to type it.
   if (isSign(key)) {
     return hasModifier && !press.isAltGraph
       ? undefined
-      : SHORTCUTS.find(has(candidate => candidate.key === key))
+      : shortcuts.find(has(candidate => candidate.key === key))
   }
   if (hasModifier || press.isAltGraph) return undefined
-  return SHORTCUTS.find(
+  return shortcuts.find(
     has(candidate => candidate.key === key && (candidate.shift ?? false) === press.shiftKey),
   )
 }

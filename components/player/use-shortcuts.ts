@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { isCharacterKey, type PlayerAction, shortcutOf } from './shortcuts'
+import { isCharacterKey, type PlayerAction, SHORTCUTS, shortcutOf } from './shortcuts'
 
 /** What each action does; a key whose action is absent is left to whoever else wants it. */
 export type PlayerActions = Partial<Record<PlayerAction, () => void>>
@@ -19,10 +19,10 @@ const MOVED_BY_ARROWS = 'input, audio[controls], [role=slider], [role=listbox], 
  *
  * @param hasCharacterKeys Whether letters and signs count (WCAG 2.2, 2.1.4).
  */
-export function useShortcuts(actions: PlayerActions, hasCharacterKeys: boolean): void {
+export function useShortcuts(actions: PlayerActions, hasCharacterKeys: boolean, shortcuts = SHORTCUTS): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
-    const shortcut = shortcutOf({
+    const press = {
       key: event.key,
       code: event.code,
       shiftKey: event.shiftKey,
@@ -30,7 +30,8 @@ export function useShortcuts(actions: PlayerActions, hasCharacterKeys: boolean):
       altKey: event.altKey,
       metaKey: event.metaKey,
       isAltGraph: event.getModifierState('AltGraph'),
-    })
+    }
+    const shortcut = shortcutOf(press, shortcuts)
     const act = shortcut && actions[shortcut.action]
     if (!shortcut || !act || (isCharacterKey(event) && !hasCharacterKeys) || isTaken(event)) return
     // Also where a held key does nothing more: Space would scroll the page.

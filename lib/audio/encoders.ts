@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders'
 import { encodeALaw, encodeMuLaw } from './g711'
-import { createOpusEncoder } from './opus'
+import { ONLY_STREAM, setOggSerial } from './ogg'
+import { createOpusEncoder, MUSIC } from './opus'
 
 export type EncodedFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus' | 'pcm' | 'mulaw' | 'alaw'
 
@@ -57,6 +58,79 @@ export async function createAudioEncoder(format: EncodedFormat, sampleRateHz: nu
   const encoder = await createEncoder('audio/mpeg', await compiled('mp3'))
   encoder.configure({ channels: 1, sampleRate: rate, outputSampleRate: rate, bitrate: MP3_BITRATES[rate] })
   return owning(encoder)
+}
+
+export type MusicFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus'
+
+/** Two channels of samples from −1 to 1 in, bytes of a format out. */
+export type MusicEncoder = {
+  /** Bytes that are complete by now, perhaps none; the caller owns them. */
+  encode(left: Float32Array, right: Float32Array): Uint8Array<ArrayBuffer>
+  /** The last bytes. The encoder is spent afterwards. */
+  finish(): Uint8Array<ArrayBuffer>
+}
+
+/** Constant, as for speech, in kbit/s. */
+const MUSIC_MP3_BITRATE = 192
+/** About 160 kbit/s. */
+const MUSIC_VORBIS_QUALITY = 5
+
+/**
+ * An encoder for one stream of music in stereo: the formats of {@link createAudioEncoder}
+ * at bit rates at which hardly anybody hears a difference.
+ *
+ * @param sampleRateHz 44100 or 48000; ogg_opus takes 48000 only.
+ * @throws RangeError for another rate.
+ */
+export async function createMusicEncoder(format: MusicFormat, sampleRateHz: number): Promise<MusicEncoder> {
+  if (sampleRateHz !== 48_000 && (sampleRateHz !== 44_100 || format === 'ogg_opus')) {
+    throw new RangeError(
+      `Cannot encode music as the sample rate must be 44100, or 48000 as for Opus: current value is ${sampleRateHz}`,
+    )
+  }
+  if (format === 'ogg_opus') {
+    const encoder = await createOpusEncoder(sampleRateHz, MUSIC)
+    return { encode: (left, right) => encoder.encode(interleaved(left, right)), finish: encoder.finish }
+  }
+  if (format === 'ogg_vorbis') {
+    const encoder = await createEncoder('audio/ogg', await compiled('ogg'))
+    encoder.configure({ channels: 2, sampleRate: sampleRateHz, vbrQuality: MUSIC_VORBIS_QUALITY })
+    const { encode, finish } = owningStereo(encoder)
+    return {
+      encode: (left, right) => withOneSerial(encode(left, right)),
+      finish: () => withOneSerial(finish()),
+    }
+  }
+  const encoder = await createEncoder('audio/mpeg', await compiled('mp3'))
+  encoder.configure({
+    channels: 2,
+    sampleRate: sampleRateHz,
+    outputSampleRate: sampleRateHz,
+    bitrate: MUSIC_MP3_BITRATE,
+  })
+  return owningStereo(encoder)
+}
+
+function interleaved(left: Float32Array, right: Float32Array): Float32Array {
+  const both = new Float32Array(left.length * 2)
+  for (let i = 0; i < left.length; i++) {
+    both[2 * i] = left[i] as number
+    both[2 * i + 1] = right[i] as number
+  }
+  return both
+}
+
+/** The encoder draws a serial number by chance for each stream. What it returns are whole pages. */
+function withOneSerial(pages: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  setOggSerial(pages, ONLY_STREAM)
+  return pages
+}
+
+function owningStereo(encoder: WasmMediaEncoder<'audio/mpeg'> | WasmMediaEncoder<'audio/ogg'>): MusicEncoder {
+  return {
+    encode: (left, right) => new Uint8Array(encoder.encode([left, right])),
+    finish: () => new Uint8Array(encoder.finalize()),
+  }
 }
 
 /** What the wasm encoder returns lies in its memory until the next call: copied before it leaves. */

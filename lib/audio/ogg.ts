@@ -14,6 +14,9 @@ export const LAST_PAGE = 4
 /** The granule position of a page on which no packet ends. */
 export const NO_PACKET_ENDS = -1
 
+/** The serial number of a stream that has its file for itself: always one, so that the same sound is the same bytes. */
+export const ONLY_STREAM = 0x506f6c6c
+
 const NOTHING = new Uint8Array(0)
 
 export type OggWriter = {
@@ -84,6 +87,24 @@ export function createOggWriter(serial: number, written = { sequence: 0, granule
     get sequence() {
       return sequence
     },
+  }
+}
+
+/**
+ * Gives whole pages another serial number, in place, with checksums that hold.
+ *
+ * @throws RangeError where a page is not whole.
+ */
+export function setOggSerial(pages: Uint8Array, serial: number): void {
+  const view = new DataView(pages.buffer, pages.byteOffset, pages.length)
+  for (let at = 0; at < pages.length; ) {
+    const body = at + OGG_HEADER_BYTES + view.getUint8(at + 26)
+    const end = pages.subarray(at + OGG_HEADER_BYTES, body).reduce((sum, size) => sum + size, body)
+    if (end > pages.length) throw new RangeError(`Cannot number a page that is not whole: it ends at ${end}`)
+    view.setUint32(at + 14, serial, true)
+    view.setUint32(at + 22, 0, true)
+    view.setUint32(at + 22, oggChecksum(pages.subarray(at, end)), true)
+    at = end
   }
 }
 

@@ -23,11 +23,14 @@ export type Admission = {
    *
    * @param urgency Asked anew whenever a place is free, as what is fetched ahead
    * may become urgent while it waits. @default always `first`
+   * @param key By which {@link placeOf} finds who waits.
    * @throws Problem `too-many-waiting` at once when the queue is full of urgent
    * requests (what is fetched ahead always finds room), and `client-gone` as
    * soon as the signal aborts: who leaves the queue leaves it at once.
    */
-  enter(engine: string, signal: AbortSignal, urgency?: () => Urgency): Promise<Place>
+  enter(engine: string, signal: AbortSignal, urgency?: () => Urgency, key?: string): Promise<Place>
+  /** The place in the queue of who waits under that key, 1 being the next; undefined where nobody does. */
+  placeOf(key: string): number | undefined
   /** Requests under way and listeners waiting, over all engines. */
   stats(): { active: number; waiting: number }
 }
@@ -39,7 +42,7 @@ export type AdmissionOptions = {
   queueLimit: number
 }
 
-type Waiting = { urgency: () => Urgency; admit(): void }
+type Waiting = { key: string | undefined; urgency: () => Urgency; admit(): void }
 
 type Gate = {
   places: number
@@ -65,7 +68,7 @@ export function createAdmission({ places, queueLimit }: AdmissionOptions): Admis
   }
 
   return {
-    async enter(engine, signal, urgency = () => 'first') {
+    async enter(engine, signal, urgency = () => 'first', key) {
       const gate = gates.get(engine)
       if (!gate) throw new Error(`Cannot admit to the engine '${engine}' as it has no places`)
       if (signal.aborted) throw problem('client-gone', {}, signal.reason)
@@ -73,7 +76,14 @@ export function createAdmission({ places, queueLimit }: AdmissionOptions): Admis
       if (urgency() === 'first' && urgentIn(gate) >= queueLimit) {
         throw problem('too-many-waiting', { limit: queueLimit, retryAfterSeconds: RETRY_AFTER_SECONDS })
       }
-      return wait(gate, signal, urgency)
+      return wait(gate, signal, urgency, key)
+    },
+    placeOf(key) {
+      for (const gate of gates.values()) {
+        const index = inOrder(gate).findIndex(waiting => waiting.key === key)
+        if (index !== -1) return index + 1
+      }
+      return undefined
     },
     stats() {
       let active = 0
@@ -116,9 +126,15 @@ function take(gate: Gate): Place {
   }
 }
 
-function wait(gate: Gate, signal: AbortSignal, urgency: () => Urgency): Promise<Place> {
+function wait(
+  gate: Gate,
+  signal: AbortSignal,
+  urgency: () => Urgency,
+  key: string | undefined,
+): Promise<Place> {
   return new Promise((resolve, reject) => {
     const waiting: Waiting = {
+      key,
       urgency,
       admit() {
         gate.waiting.delete(waiting)
@@ -149,6 +165,13 @@ function nextOf(gate: Gate): Waiting | undefined {
   const [eldest] = gate.waiting
   for (const waiting of gate.waiting) if (waiting.urgency() === 'first') return waiting
   return eldest
+}
+
+/** As they will be let in, if nothing changes. */
+function inOrder(gate: Gate): Waiting[] {
+  const waiting = [...gate.waiting]
+  const isUrgent = ({ urgency }: Waiting) => urgency() === 'first'
+  return [...waiting.filter(isUrgent), ...waiting.filter(one => !isUrgent(one))]
 }
 
 function urgentIn(gate: Gate): number {

@@ -64,6 +64,8 @@ export type ClipsOptions = {
   diskBytes: number
   /** How long a clip that everybody left may take to its end, in ms. */
   abandonedGraceMs: number
+  /** @default 48 MiB: Polly cuts speech off after ten minutes (Polly, Quotas), which are 19.2 MB of PCM */
+  maxClipBytes?: number
 }
 
 type Clip = Shelved & {
@@ -79,7 +81,7 @@ type Clip = Shelved & {
 /** Room in memory for clips that are too long for their own first 256 KiB where no disk takes them. */
 const OVERFLOW_BYTES = 128 * 1024 * 1024
 
-/** Polly cuts speech off after ten minutes (Polly, Quotas), which are 19.2 MB of PCM: what does not end then is no speech. */
+/** What does not end then is no speech. */
 const MAX_CLIP_BYTES = 48 * 1024 * 1024
 
 /**
@@ -88,7 +90,14 @@ const MAX_CLIP_BYTES = 48 * 1024 * 1024
  * as its parallel connections are what is scarce.
  */
 export function createClips(options: ClipsOptions): Clips {
-  const { admission, folder, memoryBytes, diskBytes, abandonedGraceMs } = options
+  const {
+    admission,
+    folder,
+    memoryBytes,
+    diskBytes,
+    abandonedGraceMs,
+    maxClipBytes = MAX_CLIP_BYTES,
+  } = options
   const disk = folder === undefined ? undefined : createDisk({ folder, maxBytes: diskBytes })
   const overflow: Overflow = { spare: OVERFLOW_BYTES + memoryBytes }
   /** Every clip that is read, growing or in memory. */
@@ -164,15 +173,15 @@ export function createClips(options: ClipsOptions): Clips {
 
   async function ask(clip: Clip, spec: ClipSpec): Promise<void> {
     const { signal } = clip.flight
-    clip.place = await admission.enter(spec.engine, signal, () => clip.urgency)
+    clip.place = await admission.enter(spec.engine, signal, () => clip.urgency, spec.key)
     signal.throwIfAborted()
     clip.phase = 'asked'
     counters.upstreamRequests++
     const body = await spec.synthesize(signal)
     counters.billedCharacters += spec.characters
     for await (const bytes of body) {
-      if (clip.spool.length + bytes.length > MAX_CLIP_BYTES) {
-        throw problem('upstream-failed', {}, new Error(`A clip is longer than ${MAX_CLIP_BYTES} bytes`))
+      if (clip.spool.length + bytes.length > maxClipBytes) {
+        throw problem('upstream-failed', {}, new Error(`A clip is longer than ${maxClipBytes} bytes`))
       }
       await clip.spool.append(bytes)
     }

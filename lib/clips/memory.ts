@@ -2,6 +2,7 @@
 export type Memory<T> = {
   readonly bytes: number
   values(): Iterable<T>
+  get(key: string): T | undefined
   /** Whether the key holds this very value. */
   holds(key: string, value: T): boolean
   /** Marks the key as used just now; unknown keys are passed over. */
@@ -35,6 +36,7 @@ export function createMemory<T>(maxBytes: number, onEvict: (value: T) => void): 
     *values() {
       for (const { value } of entries.values()) yield value
     },
+    get: key => entries.get(key)?.value,
     holds: (key, value) => entries.get(key)?.value === value,
     touch(key) {
       const entry = entries.get(key)

@@ -41,7 +41,7 @@ export function fileNameOf(text: string, extension: string): string {
 
 /**
  * The value of `Content-Disposition` that saves the answer under that name (RFC 6266): in
- * `filename*` as it is (RFC 8187), in `filename` what ASCII has of it, for those who know no better.
+ * `filename` what ASCII has of it and, where that is not all, in `filename*` as it is (RFC 8187).
  *
  * The name becomes one that every system takes: without path separators, control and
  * bidirectional formatting characters, leading dots, and the names that Windows keeps for
@@ -50,7 +50,9 @@ export function fileNameOf(text: string, extension: string): string {
 export function attachment(fileName: string): string {
   const [, base = '', extension = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/s.exec(fileName) ?? []
   const name = safeBase(base)
-  return `attachment; filename="${asciiBase(name)}${extension}"; filename*=UTF-8''${extendedValue(name + extension)}`
+  const ascii = asciiBase(name)
+  const plain = `attachment; filename="${ascii}${extension}"`
+  return ascii === name ? plain : `${plain}; filename*=UTF-8''${extendedValue(name + extension)}`
 }
 
 function safeBase(base: string): string {

@@ -27,6 +27,24 @@ const CATALOGUE = {
     detail: (p: { field: 'text'; limit: number; actual: number }) =>
       `Cannot read more than ${p.limit} characters at once: the text has ${p.actual}. Shorten it or read it in parts.`,
   },
+  'song-too-large': {
+    status: 413,
+    title: 'The song is too large',
+    detail: (p: { unit: string; limit: number; actual: number }) =>
+      `Cannot render more than ${p.limit} ${p.unit} at once: the song has ${p.actual}.`,
+  },
+  'render-too-large': {
+    status: 413,
+    title: 'The render would be too large',
+    detail: (p: { limit: number; actual: number }) =>
+      `Cannot render ${p.actual} bytes at once, but ${p.limit}: ask for 16 bits, or for fewer tracks.`,
+  },
+  'unknown-score': {
+    status: 404,
+    title: 'There is no such score',
+    detail: (_: object) =>
+      'There is no score at this address: the address is not whole, or the score is no longer kept. Send it again.',
+  },
   'unknown-reading': {
     status: 404,
     title: 'There is no such reading',
@@ -37,7 +55,13 @@ const CATALOGUE = {
     status: 413,
     title: 'The request is too large',
     detail: (p: { limit: number }) =>
-      `Cannot take a body of more than ${p.limit} bytes: no text that may be read needs as many.`,
+      `Cannot take a body of more than ${p.limit} bytes: nothing that may be read or rendered needs as many.`,
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The method is not one of this address',
+    detail: (p: { method: string; allow: readonly string[] }) =>
+      `Cannot ${p.method} here: the methods are ${p.allow.join(', ')}.`,
   },
   'unsupported-media-type': {
     status: 415,

@@ -1,3 +1,4 @@
+import { sendContentLength } from './content-length'
 import { isProblem, problem } from './problem'
 import { problemResponse } from './problem-response'
 
@@ -11,7 +12,9 @@ type Handler = (request: Request) => Promise<Response>
 export function route(handler: Handler): Handler {
   return async request => {
     try {
-      return await handler(request)
+      const answer = await handler(request)
+      sendContentLength(answer)
+      return answer
     } catch (error) {
       const answer = isProblem(error) ? error : problem('internal', {}, error)
       if (answer.status >= 500) console.error(`${answer.type}: ${answer.message}`, answer.cause ?? '')

@@ -35,13 +35,17 @@ export async function parseReadBody(request: Request, limits: ReadingLimits): Pr
 }
 
 /** Without its parameters, in small letters (RFC 9110, section 8.3.1). */
-function mediaTypeOf(request: Request): string {
+export function mediaTypeOf(request: Request): string {
   const [type = ''] = (request.headers.get('content-type') ?? '').split(';')
   return type.trim().toLowerCase()
 }
 
-/** The whole body, or a problem as soon as it is known to be longer than `limit` bytes: the rest is not read. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/**
+ * The whole body. Of one that is longer than `limit` bytes, the rest is not read.
+ *
+ * @throws Problem `body-too-large` (413), `client-gone` where the body breaks off.
+ */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length')) > limit) throw problem('body-too-large', { limit })
   const chunks: Uint8Array[] = []
   let length = 0

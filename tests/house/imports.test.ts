@@ -9,17 +9,18 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   { files: /^app\/.*route\.ts$/, ours: /^lib\/(http|reading|clips|score)\/|^lib\/polly$/, packages: /^next/ },
   {
     files: /^app\//,
-    ours: /^(app|components)\/|^lib\/(http|reading)\/|^lib\/polly$/,
+    ours: /^(app|components)\/|^lib\/(http|reading|score)\/|^lib\/polly$/,
     packages: /^(next|react)(\/|$)/,
   },
   {
     files: /^components\//,
-    // Of reading, only what runs in the page as on the server; of documents, what does not bring the parsers along.
-    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/ssml\/rules$|^lib\/document\/(document|plain|importers|import-file|import-error)$/,
+    // Of reading and of scores, only what runs in the page as on the server; of documents, what does not bring the parsers along.
+    ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/ssml\/rules$|^lib\/document\/(document|plain|importers|import-file|import-error)$|^lib\/score\/(song|song-schema|timing|general-midi|synths|examples|midi\/(read-midi|midi-song))$|^lib\/http\/problem$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
-  { files: /^instrumentation\.ts$/, ours: /^lib\/polly$/, packages: /^$/ },
+  { files: /^instrumentation\.ts$/, ours: /^lib\/(polly|http\/content-length)$/, packages: /^$/ },
   { files: /^lib\/http\/problem\.ts$/, ours: /^$/, packages: /^$/ },
+  { files: /^lib\/http\/content-length\.ts$/, ours: /^$/, packages: /^node:/ },
   { files: /^lib\/http\//, ours: /^lib\/http\//, packages: /^$/ },
   {
     files: /^lib\/audio\//,
@@ -43,6 +44,11 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     files: /^lib\/reading\/(reading-id|timeline)\.ts$/,
     ours: /^lib\/reading\/(reading|base64url|inflate)$/,
     packages: /^fflate$/,
+  },
+  {
+    files: /^lib\/score\/soundfont\//,
+    ours: /^lib\/score\//,
+    packages: /^(node:|spessasynth_core$)/,
   },
   {
     files: /^lib\/(reading|score)\//,

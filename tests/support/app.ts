@@ -4,10 +4,13 @@ import path from 'node:path'
 import { GET as health } from '../../app/health/route'
 import { GET as file, HEAD as fileHead } from '../../app/read/[file]/route'
 import { POST as post, GET as read, HEAD as readHead } from '../../app/read/route'
+import { GET as renderFile } from '../../app/render/[file]/route'
+import { POST as postScore, GET as render } from '../../app/render/route'
 import { GET as voices } from '../../app/voices/route'
 import { parseEnv } from '../../lib/env'
 import { createSpeech, type Speech } from '../../lib/polly'
 import { spawnTypescriptWorker } from './local-polly'
+import { spawnTypescriptRenderer } from './render-thread'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -20,6 +23,12 @@ export type App = {
   file(id: string, extension: string, init?: RequestInit, query?: string): Promise<Response>
   /** `POST /read` with a body of that type. */
   post(body: string, contentType: string): Promise<Response>
+  /** `GET /render`, or HEAD where that is the method; the query with its question mark. */
+  render(query?: string, init?: RequestInit): Promise<Response>
+  /** `POST /render` with a body of that type. */
+  postScore(body: BodyInit, contentType: string, query?: string, init?: RequestInit): Promise<Response>
+  /** `GET` of an address below /render, or HEAD where that is the method. */
+  renderFile(address: string, init?: RequestInit): Promise<Response>
   voices(query?: Record<string, string>): Promise<Response>
   health(): Promise<Response>
   close(): Promise<void>
@@ -42,7 +51,7 @@ export async function openApp(variables: Record<string, string>): Promise<App> {
       POLLY_REGION: 'eu-west-1',
       ...variables,
     }),
-    { spawn: spawnTypescriptWorker },
+    { spawn: spawnTypescriptWorker, spawnRenderer: spawnTypescriptRenderer },
   )
   // Where lib/polly keeps the speech of the process, which the handlers ask for.
   Reflect.set(globalThis, Symbol.for('pollyphony.speech'), Promise.resolve(speech))
@@ -61,6 +70,16 @@ export async function openApp(variables: Record<string, string>): Promise<App> {
     },
     post: (body, contentType) =>
       post(new Request(`${ORIGIN}/read`, { method: 'POST', headers: { 'Content-Type': contentType }, body })),
+    render: (query = '', init) => render(new Request(`${ORIGIN}/render${query}`, init)),
+    postScore(body, contentType, query = '', init = {}) {
+      const headers = { 'Content-Type': contentType, ...init.headers }
+      return postScore(new Request(`${ORIGIN}/render${query}`, { ...init, method: 'POST', headers, body }))
+    },
+    renderFile(address, init) {
+      const asked = new Request(`${ORIGIN}${address}`, init)
+      const file = new URL(asked.url).pathname.slice('/render/'.length)
+      return renderFile(asked, { params: Promise.resolve({ file }) })
+    },
     voices: (query = {}) => voices(request('/voices', query)),
     health: () => health(request('/health', {})),
     async close() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createOggWriter } from '../../../lib/audio/ogg'
+import { createOggWriter, setOggSerial } from '../../../lib/audio/ogg'
 import { readOggPackets, readOggPages } from '../../support/ogg-pages'
 
 const CONTINUED = 1
@@ -75,5 +75,23 @@ describe('createOggWriter', () => {
       [1, FIRST, 960n],
       [0, LAST, 960n],
     ])
+  })
+})
+
+describe('setOggSerial', () => {
+  it('gives every page that number and a checksum that holds, and changes nothing else', () => {
+    const file = written([new Uint8Array(70_000).fill(3), Uint8Array.of(1)], i => i === 0)
+    const before = readOggPages(file)
+    setOggSerial(file, 7)
+    const after = readOggPages(file)
+    expect(after.map(page => [page.serial, page.checksumHolds])).toEqual(after.map(() => [7, true]))
+    setOggSerial(file, 0xfedcba98)
+    expect(readOggPages(file)).toEqual(before)
+  })
+
+  it('refuses a page that is not whole', () => {
+    expect(() => setOggSerial(written([new Uint8Array(300)], () => false).subarray(0, 200), 7)).toThrow(
+      RangeError,
+    )
   })
 })

@@ -1,12 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createResampler } from '../../../lib/audio/resampler'
+import { createResampler, type ResamplerQuality } from '../../../lib/audio/resampler'
 import { rms, sine, sineFit } from '../../support/audio'
 
 const RATES = [8000, 22_050, 24_000, 44_100, 48_000]
 
-function resample(samples: Float32Array, fromHz: number, toHz: number, cuts: number[] = []): Float32Array {
-  const resampler = createResampler(fromHz, toHz)
+function resample(
+  samples: Float32Array,
+  fromHz: number,
+  toHz: number,
+  cuts: number[] = [],
+  quality: ResamplerQuality = 'voice',
+): Float32Array {
+  const resampler = createResampler(fromHz, toHz, quality)
   const parts: Float32Array[] = []
   let start = 0
   for (const cut of cuts) {
@@ -32,6 +38,24 @@ describe('createResampler', () => {
   it('keeps what lies above the new Nyquist frequency 80 dB down, where it would fold back as another tone', () => {
     const folded = rms(middle(resample(sine(5000, 16_000, 0.5), 16_000, 8000)))
     expect(20 * Math.log10(folded / rms(sine(5000, 16_000, 0.5)))).toBeLessThan(-80)
+  })
+
+  it.each([
+    [100, 44_100],
+    [1000, 48_000],
+    [3000, 44_100],
+    [7000, 44_100],
+    [7000, 48_000],
+  ])('for a mix keeps a tone of %i Hz from 16000 to %i Hz, 100 dB above everything else', (hz, toHz) => {
+    const out = resample(sine(hz, 16_000, 0.5), 16_000, toHz, [], 'mix')
+    const { amplitude, snrDb } = sineFit(middle(out), hz, toHz)
+    expect(amplitude).toBeCloseTo(0.5, 4)
+    expect(snrDb).toBeGreaterThan(100)
+  })
+
+  it('for a mix keeps what would fold back 100 dB down', () => {
+    const folded = rms(middle(resample(sine(9000, 44_100, 0.5), 44_100, 16_000, [], 'mix')))
+    expect(20 * Math.log10(folded / rms(sine(9000, 44_100, 0.5)))).toBeLessThan(-100)
   })
 
   it.each(RATES)('gives as many samples as the time lasts, to %i Hz', toHz => {

@@ -56,6 +56,20 @@ describe('createAdmission', () => {
     expect(admission.stats()).toEqual({ active: 1, waiting: 0 })
   })
 
+  it('tells who waits at which place, urgent ones first, and nothing of the others', async () => {
+    const admission = createAdmission({ places: { neural: 1 }, queueLimit: 10 })
+    const first = await admission.enter('neural', staying(), undefined, 'a')
+    void admission.enter('neural', staying(), () => 'ahead', 'b')
+    void admission.enter('neural', staying(), () => 'first', 'c')
+    const impatient = new AbortController()
+    const left = admission.enter('neural', impatient.signal, () => 'first', 'd')
+    expect(['a', 'b', 'c', 'd', 'e'].map(admission.placeOf)).toEqual([undefined, 3, 1, 2, undefined])
+    impatient.abort()
+    await expect(left).rejects.toMatchObject({ type: 'client-gone' })
+    first.leave()
+    expect(['b', 'c', 'd'].map(admission.placeOf)).toEqual([1, undefined, undefined])
+  })
+
   it('does not let in whoever has left already', async () => {
     const admission = createAdmission({ places: { neural: 1 }, queueLimit: 10 })
     await expect(admission.enter('neural', AbortSignal.abort())).rejects.toMatchObject({

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attachment, fileNameOf } from '../../../lib/http/content-disposition'
 
-const HEADER = /^attachment; filename="([\x20-\x7e]*)"; filename\*=UTF-8''([A-Za-z0-9!#$&+.^_`|~%-]*)$/
+const HEADER = /^attachment; filename="([\x20-\x7e]*)"(?:; filename\*=UTF-8''([A-Za-z0-9!#$&+.^_`|~%-]*))?$/
 
 /** What a browser makes of the header: the name it shows, and the one for those who know ASCII only. */
 function namesIn(header: string): { name: string; ascii: string } {
   // Headers refuses what HTTP does.
   const value = new Headers({ 'Content-Disposition': header }).get('content-disposition') ?? ''
-  const [, ascii = '', encoded = ''] = HEADER.exec(value) ?? []
-  return { name: decodeURIComponent(encoded), ascii }
+  const [, ascii = '', encoded] = HEADER.exec(value) ?? []
+  return { name: encoded === undefined ? ascii : decodeURIComponent(encoded), ascii }
 }
 
 describe('attachment', () => {
@@ -37,6 +37,10 @@ describe('attachment', () => {
     ['/.mp3', 'reading.mp3', 'reading.mp3'],
   ])('saves %j as %j, or in ASCII as %j', (fileName, name, ascii) => {
     expect(namesIn(attachment(fileName))).toEqual({ name, ascii })
+  })
+
+  it('says a name that is ASCII once only', () => {
+    expect(attachment('t1.wav')).toBe('attachment; filename="t1.wav"')
   })
 
   it('cuts a long name between graphemes and keeps its extension', () => {

@@ -1,0 +1,131 @@
+import { DRUM_KITS, GENERAL_MIDI } from '../general-midi'
+import { type Bar, LIMITS, NOTE_NAMES, type NoteEvent, type Song, type Track } from '../song'
+import type { Midi, MidiNote, MidiTrack } from './midi'
+
+/** The bounds of a song's Tempo and BeatsPerBar, and what stands in for what lies outside. */
+const TEMPO = { least: 1, most: 1000, otherwise: 120 }
+/** Beats in a bar, the file's own first, then what makes fewer bars. */
+const BARS = [undefined, 4, 64]
+
+const CONTROLLER = 0xb0
+const VOLUME = { number: 7, otherwise: 100 }
+const EXPRESSION = { number: 11, otherwise: 127 }
+const PAN = { number: 10, otherwise: 64 }
+const SUSTAIN = { number: 64, otherwise: 0 }
+
+/**
+ * A MIDI file as a song, to be seen and changed. Its notes sound at their
+ * seconds, beat × 60 / Tempo, where the file changes its tempo, too: beats there
+ * are those of the tempo it begins with. Kept are the channel's volume and
+ * expression where a note begins (as its velocity), the pan (the first), and the
+ * pedal (as longer notes); a song has no bends and no other controllers.
+ */
+export function songOfMidi(midi: Midi): Song {
+  const isTempo = midi.tempo >= TEMPO.least && midi.tempo <= TEMPO.most
+  const tempo = isTempo ? midi.tempo : TEMPO.otherwise
+  const beatsPerBar =
+    BARS.map(beats => beats ?? midi.beatsPerBar).find(beats => fits(midi, tempo, beats)) ?? 64
+  const pans = midi.tracks.map(track => controllerAt(track, PAN)(track.notes[0]?.start ?? 0))
+  // Panning takes 3 dB from the middle: from all tracks or from none, so that they stay as loud to each other.
+  const isPanned = pans.some(pan => pan !== PAN.otherwise)
+  return {
+    Tempo: tempo,
+    BeatsPerBar: beatsPerBar,
+    Tracks: midi.tracks.map((track, index): Track => {
+      return {
+        Name: track.name,
+        Instrument: track.isDrums ? kitOf(track.program) : (GENERAL_MIDI[track.program] ?? ''),
+        IsDrumsTrack: track.isDrums,
+        BankUsed: track.isDrums ? 0 : track.bank,
+        Bars: barsOf(track, tempo / 60, beatsPerBar),
+        ...(isPanned ? { Pan: Math.min(1, (pans[index] ?? PAN.otherwise) / 128) } : {}),
+      }
+    }),
+  }
+}
+
+/** Whether bars of so many beats are as many, in all tracks, as a song may have. */
+function fits({ seconds, tracks }: Midi, tempo: number, beatsPerBar: number): boolean {
+  if (beatsPerBar <= 0 || beatsPerBar > 64) return false
+  return ((seconds * tempo) / 60 / beatsPerBar + 1) * tracks.length <= LIMITS.bars
+}
+
+function barsOf(track: MidiTrack, beatsASecond: number, beatsPerBar: number): Bar[] {
+  const volumeAt = controllerAt(track, VOLUME)
+  const expressionAt = controllerAt(track, EXPRESSION)
+  const pedalEnd = pedalEnds(track)
+  const bars: Bar[] = []
+  for (const note of track.notes) {
+    const beat = note.start * beatsASecond
+    const bar = Math.floor(beat / beatsPerBar)
+    while (bars.length <= bar) bars.push({ SoundEvents: [] })
+    const level =
+      (volumeAt(note.start) / VOLUME.otherwise) * (expressionAt(note.start) / EXPRESSION.otherwise)
+    bars[bar]?.SoundEvents.push({
+      Beat: rounded(beat - bar * beatsPerBar),
+      Duration: rounded((pedalEnd(note) - note.start) * beatsASecond),
+      Note: pitchOf(note.key),
+      Velocity: Math.min(127, Math.round(note.velocity * level)),
+    })
+  }
+  return bars
+}
+
+/** To a millionth of a beat, that JSON may be read by people, too. */
+function rounded(beats: number): number {
+  return Math.max(0, Math.round(beats * 1e6) / 1e6)
+}
+
+function pitchOf(key: number): NoteEvent['Note'] {
+  return { Name: NOTE_NAMES[key % 12] ?? 'C', Octave: Math.floor(key / 12) }
+}
+
+/** The kit of that program, or the one below it, of which it is a variation. */
+function kitOf(program: number): string {
+  return DRUM_KITS.findLast(kit => kit.program <= program)?.name ?? ''
+}
+
+type Controller = { number: number; otherwise: number }
+
+/** A controller's value by the second, for seconds that never go back. */
+function controllerAt(
+  { messages }: MidiTrack,
+  { number, otherwise }: Controller,
+): (second: number) => number {
+  const told = messages.filter(({ status, a }) => status === CONTROLLER && a === number)
+  let next = 0
+  let value = otherwise
+  return second => {
+    for (let message = told[next]; message && message.second <= second; message = told[++next])
+      value = message.b
+    return value
+  }
+}
+
+/** When notes end that the pedal holds: when it is lifted, or their key is struck anew. */
+function pedalEnds(track: MidiTrack): (note: MidiNote) => number {
+  const lifted = track.messages.filter(
+    ({ status, a, b }) => status === CONTROLLER && a === SUSTAIN.number && b < 64,
+  )
+  const byEnd = [...track.notes].sort((one, other) => one.end - other.end)
+  const pedalAt = controllerAt(track, SUSTAIN)
+  const ends = new Map<MidiNote, number>()
+  let next = 0
+  for (const note of byEnd) {
+    if (pedalAt(note.end) < 64) continue
+    while ((lifted[next]?.second ?? Number.POSITIVE_INFINITY) < note.end) next++
+    ends.set(note, lifted[next]?.second ?? lastEnd(byEnd))
+  }
+  const struckNext = new Map<number, number>()
+  for (const note of [...track.notes].reverse()) {
+    const again = struckNext.get(note.key) ?? Number.POSITIVE_INFINITY
+    const end = ends.get(note)
+    if (end !== undefined) ends.set(note, Math.max(note.end, Math.min(end, again)))
+    struckNext.set(note.key, note.start)
+  }
+  return note => ends.get(note) ?? note.end
+}
+
+function lastEnd(byEnd: readonly MidiNote[]): number {
+  return byEnd.at(-1)?.end ?? 0
+}

@@ -1,0 +1,348 @@
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, Request } from '@playwright/test'
+import { lookOf } from '../../components/score/track-look'
+import type { NoteName, Song, SoundEvent, Track } from '../../lib/score/song'
+import * as midi from '../support/midi-file'
+import { expect, ScorePage, test } from './score-page'
+
+const note = (Beat: number, Duration: number, Name: NoteName, Octave = 5): SoundEvent => ({
+  Beat,
+  Duration,
+  Note: { Name, Octave },
+  Velocity: 80,
+})
+
+function track(Name: string, Instrument: string, bars: number, events: readonly SoundEvent[]): Track {
+  const Bars = Array.from({ length: bars }, () => ({ SoundEvents: [...events] }))
+  return { Name, Instrument, IsDrumsTrack: false, BankUsed: 0, Bars }
+}
+
+/** Half a minute for two synths: rendered at once. */
+const DUET: Song = {
+  Tempo: 120,
+  BeatsPerBar: 4,
+  Tracks: [
+    track('High', 'test_synth', 16, [note(0, 1, 'C', 7), note(2, 1, 'G', 6)]),
+    track('Low', 'Default_Synth', 16, [note(0, 4, 'C', 5)]),
+  ],
+}
+
+/** The songs that the page sends. */
+function sent(page: Page): Request[] {
+  const requests: Request[] = []
+  page.on('request', request => {
+    if (request.method() === 'POST' && request.url().endsWith('/render')) requests.push(request)
+  })
+  return requests
+}
+
+function tracksOf(request: Request | undefined): string[] | undefined {
+  const song: Song | undefined = request?.postDataJSON()
+  return song?.Tracks.map(({ Name }) => Name)
+}
+
+test('the first sound is one key away, and the playhead goes with it', async ({ score, page }) => {
+  const requests = sent(page)
+  await score.open()
+  await expect(score.tracks).not.toHaveCount(0)
+  const head = () => score.roll.locator('canvas + div').evaluate(line => line.getBoundingClientRect().x)
+  const before = await head()
+  await page.keyboard.press('Enter')
+  await score.hears(1.2)
+  // The server keeps its own song.
+  expect(requests).toEqual([])
+  expect(await head()).toBeGreaterThan(before + 5)
+  expect(await score.beat()).toBeGreaterThan(0)
+  await page.keyboard.press('Enter')
+  await expect(score.button('Resume')).toBeFocused()
+  await score.button('Stop').click()
+  await expect(score.place).toHaveText(/^Bar 1 .* beat 1$/)
+  expect(await head()).toBe(before)
+})
+
+test('a song is seen: its tracks in words, its notes in their colours', async ({ score }) => {
+  await score.open()
+  await score.openSong(DUET)
+  await expect(score.tracks).toHaveText([/High.*32 notes, G6 to C7/, /Low.*16 notes, C5/])
+  const high = lookOf(0).light
+  await expect.poll(() => score.pixels(high)).toBeGreaterThan(500)
+  await score.button('Mute High').click()
+  await expect(score.button('Mute High')).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(() => score.pixels(high)).toBe(0)
+  await score.button('Zoom in').click()
+  await expect
+    .poll(() => score.roll.evaluate(roll => roll.scrollWidth / roll.clientWidth))
+    .toBeGreaterThan(1.8)
+  await score.button('Whole song').click()
+  await expect.poll(() => score.roll.evaluate(roll => roll.scrollWidth - roll.clientWidth)).toBe(0)
+})
+
+test('what is muted, played on another instrument or in another tempo is heard so from the same beat on', async ({
+  score,
+  page,
+}) => {
+  const requests = sent(page)
+  await score.open()
+  await score.openSong(DUET)
+  await score.button('Play').click()
+  await score.hears(2.1)
+
+  const first = await score.audio.getAttribute('src')
+  await score.button('Mute Low').click()
+  await expect(score.audio).not.toHaveAttribute('src', first ?? '')
+  expect(tracksOf(requests.at(-1))).toEqual(['High'])
+  expect(await score.beat()).toBeGreaterThanOrEqual(4)
+  await score.hears(0.3)
+  expect(await score.beat()).toBeLessThan(40)
+  await expect(score.button('Pause')).toBeVisible()
+
+  const second = await score.audio.getAttribute('src')
+  await score.page.getByRole('combobox', { name: 'High: instrument' }).selectOption('Marimba')
+  await score.tempo.fill('240')
+  await expect(score.audio).not.toHaveAttribute('src', second ?? '')
+  const song: Song | undefined = requests.at(-1)?.postDataJSON()
+  expect(song?.Tempo).toBe(240)
+  expect(song?.Tracks.map(({ Instrument }) => Instrument)).toEqual(['Marimba'])
+  // Sixteen bars in sixteen seconds, and the tail.
+  await expect(page.getByText('16 bars of 4 beats · 0:18')).toBeVisible()
+  await score.hears(0.3)
+})
+
+test('keys and the piano roll lead to a bar', async ({ score, page }) => {
+  await score.open()
+  await score.openSong(DUET)
+  await score.roll.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(score.place).toHaveText('Bar 3 of 16, beat 1')
+  await page.keyboard.press('ArrowLeft')
+  await expect(score.place).toHaveText('Bar 2 of 16, beat 1')
+  await page.keyboard.press('Space')
+  await score.hears(0.2)
+  expect(await score.beat()).toBeGreaterThanOrEqual(4)
+  expect(await score.beat()).toBeLessThan(12)
+  const box = await score.roll.boundingBox()
+  if (!box) throw new Error('The piano roll is not there.')
+  await score.roll.click({ position: { x: box.width * 0.75, y: 60 } })
+  await expect.poll(() => score.beat()).toBeGreaterThanOrEqual(46)
+  await expect.poll(() => score.audio.evaluate((audio: HTMLAudioElement) => audio.paused)).toBe(false)
+  await expect.poll(() => score.beat(), { intervals: [50] }).toBeGreaterThan(49)
+})
+
+test('a MIDI file is sent as it is, until it is changed', async ({ score, page }) => {
+  const requests = sent(page)
+  const bytes = midi.midiFile([
+    [midi.tempo(0, 500_000)],
+    [midi.named('Flute'), midi.at(0, 0xc0, 73), ...midi.note(72, 480), ...midi.note(76, 480)],
+    [midi.named('Bass'), midi.at(0, 0xc1, 32), ...midi.note(36, 960, 1)],
+  ])
+  await score.open()
+  await score.openFile('tune.mid', bytes)
+  await expect(score.title).toHaveText('tune')
+  await expect(score.tracks).toHaveText([/Flute.*2 notes, C6 to E6/, /Bass.*1 note, C3/])
+  await score.button('Play').click()
+  await score.hears(0.3)
+  expect(requests.at(-1)?.headers()['content-type']).toBe('audio/midi')
+  expect(requests.at(-1)?.postDataBuffer()).toEqual(Buffer.from(bytes))
+  await score.button('Solo Bass').click()
+  await expect.poll(() => requests.at(-1)?.headers()['content-type']).toBe('application/json')
+  expect(tracksOf(requests.at(-1))).toEqual(['Bass'])
+})
+
+test('what is wrong in a song is told with its line, and mended there', async ({ score, page }) => {
+  await score.open()
+  const title = await score.title.textContent()
+  const wrong = JSON.stringify(DUET, null, 2).replace('"Default_Synth"', '"Celo"')
+  await score.openFile('wrong.json', wrong)
+  const line = wrong.slice(0, wrong.indexOf('"Celo"')).split('\n').length
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('alert')).toContainText('Tracks[1].Instrument')
+  await expect(dialog.getByRole('alert')).toContainText(/Cello.*/)
+  await expect(dialog.getByRole('alert')).toContainText(`line ${line}`)
+  await expect(score.json).toBeFocused()
+  const selected = await score.json.evaluate((field: HTMLTextAreaElement) =>
+    field.value.slice(field.selectionStart, field.selectionEnd),
+  )
+  expect(selected).toMatch(/^"Celo"/)
+  await page.keyboard.insertText('"Cello",')
+  await dialog.getByRole('button', { name: 'Use this song' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(score.tracks).toHaveCount(2)
+  await expect(page.getByRole('combobox', { name: 'Low: instrument' })).toHaveValue('Cello')
+  await score.button('Undo').click()
+  await expect(score.title).toHaveText(title ?? '')
+})
+
+test('a song is pasted anywhere, and what is no song is refused in words', async ({ score, page }) => {
+  await score.open()
+  const paste = (text: string) =>
+    page.evaluate(text => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+    }, text)
+  await paste(JSON.stringify(DUET))
+  await expect(score.title).toHaveText('Pasted song')
+  await paste('Dear all, here is the song.')
+  await expect(page.locator('main').getByRole('alert').filter({ hasText: 'neither' })).toBeVisible()
+  await expect(score.title).toHaveText('Pasted song')
+})
+
+test('an example is opened from the list', async ({ score, page }) => {
+  await score.open()
+  const examples = page.getByRole('combobox', { name: 'Examples' })
+  const titles = await examples.locator('option:not([disabled])').allTextContents()
+  for (const title of titles) {
+    await examples.selectOption({ label: title })
+    await expect(score.title).toHaveText(title)
+    await expect(score.tracks.first()).toBeVisible()
+  }
+})
+
+test('it is saved as WAV, MP3 or stems, and a download can be cancelled', async ({ score, page }) => {
+  await score.open()
+  await score.openSong(DUET, 'duet.json')
+  await score.button('Save').click()
+  const dialog = page.getByRole('dialog', { name: 'Save' })
+  const begins = async (name: string, file: string) => {
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('button', { name }).click()
+    const saved = await download
+    expect(saved.suggestedFilename()).toBe(file)
+    return await readFile(await saved.path())
+  }
+  const wav = await begins('Download WAV', 'duet.wav')
+  expect(wav.subarray(0, 4).toString()).toBe('RIFF')
+  // 34 s of 44,100 frames of two channels of 24 bits, and the header.
+  expect(wav.length).toBe(34 * 44_100 * 6 + 44)
+  const zip = await begins('Download stems', 'duet stems.zip')
+  expect(zip.subarray(0, 4).toString()).toBe('PK\u0003\u0004')
+  await expect(dialog.getByRole('status')).toHaveText('stems is saved.')
+
+  await page.route('**/render/*.mp3', () => undefined)
+  await dialog.getByRole('button', { name: 'Download MP3' }).click()
+  await expect(dialog.getByRole('progressbar')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog.getByRole('progressbar')).toHaveCount(0)
+  await expect(dialog.getByRole('alert')).toBeEmpty()
+})
+
+test.describe('where requests fail', () => {
+  test.use({ requestsFail: true })
+
+  test('the reason is told, and Play tries again', async ({ score, page }) => {
+    await score.open()
+    let refusals = 1
+    await page.route('**/render', route =>
+      refusals-- > 0
+        ? route.fulfill({
+            status: 413,
+            contentType: 'application/problem+json',
+            body: JSON.stringify({ title: 'Too large', detail: 'The song is too large for a test.' }),
+          })
+        : route.continue(),
+    )
+    // Sent ahead of the click, which is refused; and with the click once more.
+    refusals = 2
+    await score.openSong(DUET)
+    await score.button('Play').click()
+    await expect(page.locator('#status')).toHaveText('The song is too large for a test.')
+    refusals = 0
+    await score.button('Play').click()
+    await score.hears(0.2)
+  })
+})
+
+test('20,000 notes are opened, and drawn as far as they are seen', async ({ score, page }) => {
+  const bars = Array.from({ length: 250 }, (_, bar) => ({
+    SoundEvents: Array.from({ length: 80 }, (_, index) =>
+      note(index / 20, 0.1, 'C', 3 + ((index + bar) % 5)),
+    ),
+  }))
+  const large: Song = { ...DUET, Tracks: [{ ...track('All', '', 0, []), Bars: bars }] }
+  await score.open()
+  // Without defaults, as else it would be larger than may be sent.
+  const text = JSON.stringify(large, (key, value) =>
+    key === 'Velocity' || key === 'Name' ? undefined : value,
+  )
+  await score.openFile('large.json', text)
+  await expect(score.tracks).toHaveText([/20,000 notes/])
+  await expect.poll(() => score.pixels(lookOf(0).light)).toBeGreaterThan(1000)
+  await score.roll.evaluate(roll => roll.scrollTo({ left: roll.scrollWidth }))
+  await expect.poll(() => score.pixels(lookOf(0).light)).toBeGreaterThan(1000)
+  await score.button('Whole song').click()
+  await expect.poll(() => score.pixels(lookOf(0).light)).toBeGreaterThan(1000)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test('for those who asked for less motion the playhead goes from beat to beat', async ({ score, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await score.open()
+  await score.openSong(DUET)
+  await score.button('Play').click()
+  await score.hears(0.1)
+  const places = await score.roll.locator('canvas + div').evaluate(async line => {
+    const seen = new Set<number>()
+    const player = document.querySelector('audio')
+    while ((player?.currentTime ?? 9) < 2.2) {
+      seen.add(Number.parseFloat(getComputedStyle(line).translate))
+      await new Promise(requestAnimationFrame)
+    }
+    return [...seen]
+  })
+  expect(places.length).toBeGreaterThanOrEqual(4)
+  expect(places.length).toBeLessThanOrEqual(6)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, and nothing moves, in ${colorScheme}`, async ({ browser }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 740 } })
+    const page = await context.newPage()
+    const score = new ScorePage(page)
+    await page.addInitScript(() => {
+      const shifts: string[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) {
+          if (Reflect.get(entry, 'hadRecentInput') === false) shifts.push(JSON.stringify(entry))
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    const findings = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    }
+    await score.open()
+    const play = await score.button('Play').boundingBox()
+    await score.button('Play').click()
+    await score.hears(0.1)
+    expect(await score.button('Pause').boundingBox()).toEqual(play)
+    await score.openSong(DUET)
+    await score.button('Mute High').click()
+    await score.button('Mute Low').click()
+    await expect(page.locator('#status')).toHaveText(/Every track is muted/)
+    expect(await findings()).toEqual([])
+    await score.button('Mute High').click()
+    for (const opens of ['Edit', 'Save']) {
+      await score.button(opens).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await findings(), opens).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(score.button(opens)).toBeFocused()
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    )
+    expect(await page.evaluate(() => Reflect.get(window, 'shifts'))).toEqual([])
+    await context.close()
+  })
+}
+
+test('one page leads to the other', async ({ score, page }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Score' }).click()
+  await expect(score.button('Play')).toBeFocused()
+  await page.getByRole('link', { name: 'Reader' }).click()
+  await expect(page.getByRole('textbox', { name: 'Text to read' })).toBeVisible()
+})
