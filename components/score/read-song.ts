@@ -2,8 +2,8 @@ import { isProblem } from '../../lib/http/problem'
 import type { Example } from '../../lib/score/examples'
 import { songOfMidi } from '../../lib/score/midi/midi-song'
 import { readMidi } from '../../lib/score/midi/read-midi'
-import { LIMITS } from '../../lib/score/song'
-import { parseSong } from '../../lib/score/song-schema'
+import { LIMITS, type Song } from '../../lib/score/song'
+import { parseSong, parseSongInSteps } from '../../lib/score/song-schema'
 import { lineOf, placeOfPath } from './json-place'
 import { syntaxErrorOf } from './json-syntax'
 import type { Piece } from './piece'
@@ -11,6 +11,9 @@ import { SongError } from './song-error'
 
 /** With which a Standard MIDI File begins. */
 const MIDI_MAGIC = 'MThd'
+
+/** The page is held no longer in one go, in ms. */
+const SLICE_MS = 12
 
 /**
  * Reads a song in JSON or a Standard MIDI File, whichever the file holds.
@@ -46,9 +49,9 @@ export function readExample(json: unknown, { title, about }: Example): Piece {
  *
  * @throws SongError with its source: it tells the line, and what is allowed there.
  */
-export function readSongText(text: string, name: string): Piece {
+export async function readSongText(text: string, name: string): Promise<Piece> {
   try {
-    return { name, song: parseSong(JSON.parse(text.replace(/^\uFEFF/, ''))) }
+    return { name, song: await checked(JSON.parse(text.replace(/^\uFEFF/, ''))) }
   } catch (error) {
     if (error instanceof SyntaxError) {
       const offset = syntaxErrorOf(text)
@@ -59,6 +62,18 @@ export function readSongText(text: string, name: string): Piece {
     const { field } = error.params
     const offset = typeof field === 'string' ? placeOfPath(text, field) : undefined
     throw new SongError(`${error.message}${where(text, offset)}`, { text, offset }, error)
+  }
+}
+
+async function checked(json: unknown): Promise<Song> {
+  const steps = parseSongInSteps(json)
+  let since = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - since < SLICE_MS) continue
+    await new Promise(resolve => setTimeout(resolve))
+    since = performance.now()
   }
 }
 
