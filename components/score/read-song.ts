@@ -1,8 +1,8 @@
 import { isProblem } from '../../lib/http/problem'
 import type { Example } from '../../lib/score/examples'
-import { songOfMidi } from '../../lib/score/midi/midi-song'
-import { readMidi } from '../../lib/score/midi/read-midi'
-import { LIMITS, type Song } from '../../lib/score/song'
+import { songOfMidiInSteps } from '../../lib/score/midi/midi-song'
+import { readMidiInSteps } from '../../lib/score/midi/read-midi'
+import { LIMITS } from '../../lib/score/song'
 import { parseSong, parseSongInSteps } from '../../lib/score/song-schema'
 import { lineOf, placeOfPath } from './json-place'
 import { syntaxErrorOf } from './json-syntax'
@@ -51,7 +51,7 @@ export function readExample(json: unknown, { title, about }: Example): Piece {
  */
 export async function readSongText(text: string, name: string): Promise<Piece> {
   try {
-    return { name, song: await checked(JSON.parse(text.replace(/^\uFEFF/, ''))) }
+    return { name, song: await inSlices(parseSongInSteps(JSON.parse(text.replace(/^\uFEFF/, '')))) }
   } catch (error) {
     if (error instanceof SyntaxError) {
       const offset = syntaxErrorOf(text)
@@ -65,8 +65,8 @@ export async function readSongText(text: string, name: string): Promise<Piece> {
   }
 }
 
-async function checked(json: unknown): Promise<Song> {
-  const steps = parseSongInSteps(json)
+/** Does all steps, and lets the page do its own in between. */
+async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
   let since = performance.now()
   for (;;) {
     const step = steps.next()
@@ -77,9 +77,10 @@ async function checked(json: unknown): Promise<Song> {
   }
 }
 
-function readMidiBytes(midi: Uint8Array<ArrayBuffer>, name: string): Piece {
+async function readMidiBytes(midi: Uint8Array<ArrayBuffer>, name: string): Promise<Piece> {
   try {
-    return { name, song: songOfMidi(readMidi(midi)), midi }
+    const read = await inSlices(readMidiInSteps(midi))
+    return { name, song: await inSlices(songOfMidiInSteps(read)), midi }
   } catch (error) {
     if (!isProblem(error)) throw error
     throw new SongError(error.message, undefined, error)
