@@ -38,7 +38,7 @@ export function JsonDialog({ text, fault: givenFault, name, onPiece, onClose }: 
     const written = field.current?.value ?? ''
     try {
       const { readSongText } = await import('./read-song')
-      onPiece(readSongText(written, name))
+      onPiece(await readSongText(written, name))
     } catch (error) {
       if (!(error instanceof SongError)) console.error('The song could not be read:', error)
       setFault(

@@ -1,9 +1,9 @@
 import { isProblem } from '../../lib/http/problem'
 import type { Example } from '../../lib/score/examples'
-import { songOfMidi } from '../../lib/score/midi/midi-song'
-import { readMidi } from '../../lib/score/midi/read-midi'
+import { songOfMidiInSteps } from '../../lib/score/midi/midi-song'
+import { readMidiInSteps } from '../../lib/score/midi/read-midi'
 import { LIMITS } from '../../lib/score/song'
-import { parseSong } from '../../lib/score/song-schema'
+import { parseSong, parseSongInSteps } from '../../lib/score/song-schema'
 import { lineOf, placeOfPath } from './json-place'
 import { syntaxErrorOf } from './json-syntax'
 import type { Piece } from './piece'
@@ -11,6 +11,9 @@ import { SongError } from './song-error'
 
 /** With which a Standard MIDI File begins. */
 const MIDI_MAGIC = 'MThd'
+
+/** The page is held no longer in one go, in ms. */
+const SLICE_MS = 12
 
 /**
  * Reads a song in JSON or a Standard MIDI File, whichever the file holds.
@@ -46,9 +49,9 @@ export function readExample(json: unknown, { title, about }: Example): Piece {
  *
  * @throws SongError with its source: it tells the line, and what is allowed there.
  */
-export function readSongText(text: string, name: string): Piece {
+export async function readSongText(text: string, name: string): Promise<Piece> {
   try {
-    return { name, song: parseSong(JSON.parse(text.replace(/^\uFEFF/, ''))) }
+    return { name, song: await inSlices(parseSongInSteps(JSON.parse(text.replace(/^\uFEFF/, '')))) }
   } catch (error) {
     if (error instanceof SyntaxError) {
       const offset = syntaxErrorOf(text)
@@ -62,9 +65,22 @@ export function readSongText(text: string, name: string): Piece {
   }
 }
 
-function readMidiBytes(midi: Uint8Array<ArrayBuffer>, name: string): Piece {
+/** Does all steps, and lets the page do its own in between. */
+async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
+  let since = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (performance.now() - since < SLICE_MS) continue
+    await new Promise(resolve => setTimeout(resolve))
+    since = performance.now()
+  }
+}
+
+async function readMidiBytes(midi: Uint8Array<ArrayBuffer>, name: string): Promise<Piece> {
   try {
-    return { name, song: songOfMidi(readMidi(midi)), midi }
+    const read = await inSlices(readMidiInSteps(midi))
+    return { name, song: await inSlices(songOfMidiInSteps(read)), midi }
   } catch (error) {
     if (!isProblem(error)) throw error
     throw new SongError(error.message, undefined, error)

@@ -10,6 +10,9 @@ import type { RenderAddress } from './use-render-address'
 /** Changes while it plays are let settle for so long before it goes on with them, in ms. */
 const SETTLE_MS = 250
 
+/** By so much an MP3 comes late, in s: what its encoder and decoder need to begin, 1,105 frames (measured). */
+const MP3_DELAY_SECONDS = 1105 / 44_100
+
 /** What the audio element has: a render from a beat on. */
 type Take = { render: Render; fromBeat: number }
 
@@ -61,7 +64,8 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
 
   function beatNow(): number {
     if (!take) return cursor
-    return take.fromBeat + beatOfSeconds(tempo, audio.current?.currentTime ?? 0)
+    const heardSeconds = (audio.current?.currentTime ?? 0) - MP3_DELAY_SECONDS
+    return take.fromBeat + Math.max(0, beatOfSeconds(tempo, heardSeconds))
   }
 
   /** Where the song is heard from a beat on. */
@@ -91,23 +95,16 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
 
   function goTo(beat: number) {
     const player = audio.current
-    const seconds = take && secondsOfBeat(tempo, beat - take.fromBeat)
-    if (!take || !player || seconds === undefined || !isCurrent || !canMove(state)) {
-      if (isUnderWay(state)) begin(beat)
+    const isHeard = state.phase !== 'paused' && (isUnderWay(state) || state.phase === 'ended')
+    if (!take || !player || !isCurrent || !canMove(state) || beat < take.fromBeat) {
+      if (isHeard) begin(beat)
       else letGo(beat)
       return
     }
-    const isHeard = state.phase !== 'paused'
-    if (seconds < 0) {
-      if (isHeard) begin(beat)
-      else letGo(beat)
-    } else if (isWithin(player.seekable, seconds)) {
-      speech.seek(seconds)
-    } else if (isHeard) {
-      reload(player, seconds, beat)
-    } else {
-      letGo(beat)
-    }
+    const seconds = secondsOfBeat(tempo, beat - take.fromBeat) + MP3_DELAY_SECONDS
+    if (isWithin(player.seekable, seconds)) speech.seek(seconds)
+    else if (isHeard) reload(player, seconds, beat)
+    else letGo(beat)
   }
 
   function reload(player: HTMLAudioElement, seconds: number, beat: number) {

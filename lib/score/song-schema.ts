@@ -4,6 +4,7 @@ import { engineSchema, oneOf } from '../reading/reading-schema'
 import { allowedInstruments, findInstrument } from './instruments'
 import { type Bar, heightOf, type Line, NOTE_NAMES, type Song, type SoundEvent } from './song'
 import { checkCounts, checkSize } from './song-size'
+import { inOneGo } from './steps'
 
 /** As much of a wrong value as is said again to whoever sent it, in UTF-16 units. */
 const ECHO = 80
@@ -159,11 +160,7 @@ const song = object(
  * `Tracks[2].Bars[0].SoundEvents[5].Note.Name`; `song-too-large` (413) with limit and actual.
  */
 export function parseSong(json: unknown): Song {
-  const steps = parseSongInSteps(json)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
+  return inOneGo(parseSongInSteps(json))
 }
 
 /**

@@ -318,6 +318,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await score.button('Play').click()
     await score.hears(0.1)
     expect(await score.button('Pause').boundingBox()).toEqual(play)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    // What has the focus is never under the dock.
+    const dock = await page.getByRole('region', { name: 'Player' }).boundingBox()
+    for (const track of await score.tracks.all()) {
+      const solo = track.getByRole('button', { name: /^Solo/ })
+      await solo.focus()
+      const box = await solo.boundingBox()
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(dock?.y ?? 0)
+    }
     await score.openSong(DUET)
     await score.button('Mute High').click()
     await score.button('Mute Low').click()

@@ -47,7 +47,7 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
   },
   {
     files: /^lib\/score\/soundfont\//,
-    ours: /^lib\/score\//,
+    ours: /^lib\/score\/|^lib\/audio\/bytes$/,
     packages: /^(node:|spessasynth_core$)/,
   },
   {

@@ -253,6 +253,19 @@ describe('what cannot be rendered', () => {
     }
   })
 
+  test.each([
+    ['nested deeply', '['.repeat(400_000) + ']'.repeat(400_000), 400],
+    ['of objects in objects', `${'{"Tracks":'.repeat(80_000)}1${'}'.repeat(80_000)}`, 400],
+    ['of more tracks than there may be', `{"Tracks":[${'{},'.repeat(300_000)}{}]}`, 413],
+    ['of very long names', `{"Tracks":[{"Name":"${'x'.repeat(900_000)}"}]}`, 400],
+    ['of no JSON', '{"Tracks":[', 400],
+    ['of no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
+    ['of nothing', '', 400],
+  ])('JSON %s is refused, and the thread lives on', async (_, body, status) => {
+    await problemOf(await app.postScore(body, json), status)
+    expect(app.speech.renderer.stats().threads).toBe(1)
+  })
+
   test('an address of nothing is 404', async () => {
     const { id } = await put(DUET)
     for (const address of [

@@ -63,7 +63,8 @@ function logEnvelope(samples: Float32Array, sampleRateHz: number): Float64Array 
   return bands.map(level => Math.max(level, highest - FLOOR_DB))
 }
 
-function correlation(a: Float64Array, b: Float64Array): number {
+/** Pearson's, -1 to 1. */
+export function correlation(a: Float64Array, b: Float64Array): number {
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [meanA, meanB] = [mean(a), mean(b)]
   let product = 0
@@ -83,17 +84,20 @@ function correlation(a: Float64Array, b: Float64Array): number {
 function meanPowers(samples: Float32Array): Float64Array {
   const powers = new Float64Array(FRAME / 2 + 1)
   for (let start = 0; start + FRAME <= samples.length; start += FRAME / 2) {
-    const real = Float64Array.from(
-      samples.subarray(start, start + FRAME),
-      (sample, i) => sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FRAME)),
-    )
-    const imaginary = new Float64Array(FRAME)
-    transform(real, imaginary)
-    for (let bin = 0; bin < powers.length; bin++) {
-      powers[bin] = (powers[bin] ?? 0) + (real[bin] ?? 0) ** 2 + (imaginary[bin] ?? 0) ** 2
-    }
+    for (const [bin, power] of powersAt(samples, start).entries()) powers[bin] = (powers[bin] ?? 0) + power
   }
   return powers
+}
+
+/** Power of each bin from 0 to half the sample rate in one Hann window of 1,024 samples. */
+export function powersAt(samples: Float32Array, start: number): Float64Array {
+  const real = Float64Array.from(
+    samples.subarray(start, start + FRAME),
+    (sample, i) => sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FRAME)),
+  )
+  const imaginary = new Float64Array(FRAME)
+  transform(real, imaginary)
+  return real.subarray(0, FRAME / 2 + 1).map((re, bin) => re ** 2 + (imaginary[bin] ?? 0) ** 2)
 }
 
 const COSINES = Float64Array.from({ length: FRAME / 2 }, (_, k) => Math.cos((2 * Math.PI * k) / FRAME))

@@ -11,6 +11,7 @@ describe('parseEnv', () => {
       },
       upstreamIdleTimeoutMs: 15_000,
       clips: { abandonedGraceMs: 5000, memoryBytes: 64 * 1024 ** 2, diskBytes: 1024 ** 3 },
+      renderDiskBytes: 1024 ** 3,
       maxCharacters: 200_000,
       dataFolder: '.pollyphony',
       onVercel: false,

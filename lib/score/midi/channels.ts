@@ -21,6 +21,9 @@ export type Channel = {
   patchAt(second: number): { program: number; bank: number }
 }
 
+/** Messages that are looked at in one step. */
+export const STEP = 5_000
+
 const CONTROLLER = 0xb0
 const PROGRAM = 0xc0
 const BANK_SELECT = 0
@@ -28,15 +31,20 @@ const NOTE_ON = 0x90
 
 const DRUM_CHANNEL = 9
 
-/** A channel's state is one, whichever track sets it: format 1 files often set it in a track of its own. */
-export function collectChannels(
+/**
+ * A channel's state is one, whichever track sets it: format 1 files often set it in a track of its own.
+ *
+ * @yields After each step, nothing.
+ */
+export function* collectChannels(
   tracks: readonly RawTrack[],
   clock: () => (tick: number) => number,
-): (channel: number, port: number) => Channel {
+): Generator<void, (channel: number, port: number) => Channel> {
   const channels = new Map<number, MidiMessage[]>()
   for (const { port, messages } of tracks) {
     const secondOf = clock()
-    for (const { tick, status, a, b } of messages) {
+    for (const [index, { tick, status, a, b }] of messages.entries()) {
+      if (index % STEP === 0) yield
       const kind = status & 0xf0
       if (kind <= NOTE_ON) continue
       const number = port * 16 + (status & 0x0f)
@@ -45,7 +53,11 @@ export function collectChannels(
       channels.set(number, told)
     }
   }
-  const found = new Map([...channels].map(([number, messages]) => [number, channelOf(messages)] as const))
+  const found = new Map<number, Channel>()
+  for (const [number, messages] of channels) {
+    yield
+    found.set(number, channelOf(messages))
+  }
   return (channel, port) => found.get(port * 16 + channel) ?? channelOf([])
 }
 

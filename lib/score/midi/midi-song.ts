@@ -1,11 +1,15 @@
 import { DRUM_KITS, GENERAL_MIDI } from '../general-midi'
 import { type Bar, LIMITS, NOTE_NAMES, type NoteEvent, type Song, type Track } from '../song'
+import { inOneGo } from '../steps'
 import type { Midi, MidiNote, MidiTrack } from './midi'
 
 /** The bounds of a song's Tempo and BeatsPerBar, and what stands in for what lies outside. */
 const TEMPO = { least: 1, most: 1000, otherwise: 120 }
 /** Beats in a bar, the file's own first, then what makes fewer bars. */
 const BARS = [undefined, 4, 64]
+
+/** Notes that are written in one step. */
+const STEP = 1_000
 
 const CONTROLLER = 0xb0
 const VOLUME = { number: 7, otherwise: 100 }
@@ -21,6 +25,15 @@ const SUSTAIN = { number: 64, otherwise: 0 }
  * pedal (as longer notes); a song has no bends and no other controllers.
  */
 export function songOfMidi(midi: Midi): Song {
+  return inOneGo(songOfMidiInSteps(midi))
+}
+
+/**
+ * `songOfMidi` in steps of some milliseconds, for whoever must let others in between.
+ *
+ * @yields After each step, nothing.
+ */
+export function* songOfMidiInSteps(midi: Midi): Generator<void, Song> {
   const isTempo = midi.tempo >= TEMPO.least && midi.tempo <= TEMPO.most
   const tempo = isTempo ? midi.tempo : TEMPO.otherwise
   const beatsPerBar =
@@ -28,20 +41,18 @@ export function songOfMidi(midi: Midi): Song {
   const pans = midi.tracks.map(track => controllerAt(track, PAN)(track.notes[0]?.start ?? 0))
   // Panning takes 3 dB from the middle: from all tracks or from none, so that they stay as loud to each other.
   const isPanned = pans.some(pan => pan !== PAN.otherwise)
-  return {
-    Tempo: tempo,
-    BeatsPerBar: beatsPerBar,
-    Tracks: midi.tracks.map((track, index): Track => {
-      return {
-        Name: track.name,
-        Instrument: track.isDrums ? kitOf(track.program) : (GENERAL_MIDI[track.program] ?? ''),
-        IsDrumsTrack: track.isDrums,
-        BankUsed: track.isDrums ? 0 : track.bank,
-        Bars: barsOf(track, tempo / 60, beatsPerBar),
-        ...(isPanned ? { Pan: Math.min(1, (pans[index] ?? PAN.otherwise) / 128) } : {}),
-      }
-    }),
+  const tracks: Track[] = []
+  for (const [index, track] of midi.tracks.entries()) {
+    tracks.push({
+      Name: track.name,
+      Instrument: track.isDrums ? kitOf(track.program) : (GENERAL_MIDI[track.program] ?? ''),
+      IsDrumsTrack: track.isDrums,
+      BankUsed: track.isDrums ? 0 : track.bank,
+      Bars: yield* barsOf(track, tempo / 60, beatsPerBar),
+      ...(isPanned ? { Pan: Math.min(1, (pans[index] ?? PAN.otherwise) / 128) } : {}),
+    })
   }
+  return { Tempo: tempo, BeatsPerBar: beatsPerBar, Tracks: tracks }
 }
 
 /** Whether bars of so many beats are as many, in all tracks, as a song may have. */
@@ -50,12 +61,13 @@ function fits({ seconds, tracks }: Midi, tempo: number, beatsPerBar: number): bo
   return ((seconds * tempo) / 60 / beatsPerBar + 1) * tracks.length <= LIMITS.bars
 }
 
-function barsOf(track: MidiTrack, beatsASecond: number, beatsPerBar: number): Bar[] {
+function* barsOf(track: MidiTrack, beatsASecond: number, beatsPerBar: number): Generator<void, Bar[]> {
   const volumeAt = controllerAt(track, VOLUME)
   const expressionAt = controllerAt(track, EXPRESSION)
   const pedalEnd = pedalEnds(track)
   const bars: Bar[] = []
-  for (const note of track.notes) {
+  for (const [index, note] of track.notes.entries()) {
+    if (index % STEP === 0) yield
     const beat = note.start * beatsASecond
     const bar = Math.floor(beat / beatsPerBar)
     while (bars.length <= bar) bars.push({ SoundEvents: [] })

@@ -1,6 +1,7 @@
 import { problem } from '../../http/problem'
 import { LIMITS } from '../song'
-import { type Channel, collectChannels, drumsOf, type RawMessage, type RawTrack } from './channels'
+import { inOneGo } from '../steps'
+import { type Channel, collectChannels, drumsOf, type RawMessage, type RawTrack, STEP } from './channels'
 import type { Midi, MidiNote, MidiTrack } from './midi'
 import { createClock, DEFAULT_MICROSECONDS, type Tempo } from './tempo-map'
 import { MOST_EVENTS, tooLarge, uint24, walkMidi } from './walk'
@@ -15,16 +16,25 @@ const LONGEST_NAME = 120
 
 /**
  * Reads a Standard MIDI File of format 0 or 1. It runs on the server and in the
- * page, and calls no library. Of the largest files there may be, not on an event loop: some 100 ms.
+ * page, and calls no library. The largest files there may be take some 100 ms.
  *
  * @throws {Problem} `invalid-parameter` where the file is broken, `song-too-large` where it is more than `LIMITS`.
  */
 export function readMidi(bytes: Uint8Array): Midi {
+  return inOneGo(readMidiInSteps(bytes))
+}
+
+/**
+ * `readMidi` in steps of some milliseconds, for whoever must let others in between.
+ *
+ * @yields After each step, nothing.
+ */
+export function* readMidiInSteps(bytes: Uint8Array): Generator<void, Midi> {
   const tracks: RawTrack[] = []
   const tempos: Tempo[] = []
   let beatsPerBar: number | undefined
 
-  const ticksPerBeat = walkMidi(bytes, () => {
+  const ticksPerBeat = yield* walkMidi(bytes, () => {
     const track: RawTrack = { name: '', port: 0, messages: [], exclusives: [], endTick: 0 }
     tracks.push(track)
     return {
@@ -45,14 +55,16 @@ export function readMidi(bytes: Uint8Array): Midi {
   tempos.sort((one, other) => one.tick - other.tick)
   const first = tempos[0]?.tick === 0 ? lastAtStart(tempos) : DEFAULT_MICROSECONDS
   const clock = () => createClock(tempos, ticksPerBeat)
-  const channelOf = collectChannels(tracks, clock)
+  const channelOf = yield* collectChannels(tracks, clock)
   const playsDrums = drumsOf(tracks)
-  const midi = {
+  const playing: MidiTrack[] = []
+  for (const track of tracks) playing.push(...(yield* tracksOf(track, channelOf, playsDrums, clock)))
+  return {
+    seconds: checkSize(playing),
     tempo: 60e6 / first,
     beatsPerBar: beatsPerBar ?? 4,
-    tracks: tracks.flatMap(track => tracksOf(track, channelOf, playsDrums, clock)),
+    tracks: playing,
   }
-  return { ...midi, seconds: checkSize(midi.tracks) }
 }
 
 /** Several tempos at one tick: the last one counts. */
@@ -61,13 +73,13 @@ function lastAtStart(tempos: readonly Tempo[]): number {
 }
 
 /** One track for each channel that has notes. */
-function tracksOf(
+function* tracksOf(
   { name, port, messages, endTick }: RawTrack,
   channelOf: (channel: number, port: number) => Channel,
   playsDrums: (channel: number, port: number) => boolean,
   clock: () => (tick: number) => number,
-): MidiTrack[] {
-  const notes = notesOf(messages, endTick, clock())
+): Generator<void, MidiTrack[]> {
+  const notes = yield* notesOf(messages, endTick, clock())
   return [...notes]
     .sort(([one], [other]) => one - other)
     .map(([channel, played]) => {
@@ -89,15 +101,16 @@ function tracksOf(
 const DRUM_BANKS: ReadonlySet<number> = new Set([120, 126, 127])
 
 /** Notes by channel. A note that is struck again before its end has two ends to come; the first ends the first. */
-function notesOf(
+function* notesOf(
   messages: readonly RawMessage[],
   endTick: number,
   secondOf: (tick: number) => number,
-): Map<number, MidiNote[]> {
+): Generator<void, Map<number, MidiNote[]>> {
   const notes = new Map<number, MidiNote[]>()
   /** Of each key, its notes and how many of them have ended. */
   const keys = new Map<number, { struck: MidiNote[]; ended: number }>()
-  for (const { tick, status, a: key, b: velocity } of messages) {
+  for (const [index, { tick, status, a: key, b: velocity }] of messages.entries()) {
+    if (index % STEP === 0) yield
     if (status >= 0xa0) continue
     const channel = status & 0x0f
     const second = secondOf(tick)

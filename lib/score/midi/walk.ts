@@ -18,6 +18,9 @@ export const MOST_EVENTS = 200_000
 /** Three thousand beats a minute. */
 const FEWEST_MICROSECONDS_A_BEAT = 20_000
 
+/** Events that are read in one step. */
+const STEP = 5_000
+
 const HEADER_BYTES = 14
 const CHUNK_HEADER_BYTES = 8
 const META = 0xff
@@ -33,10 +36,14 @@ const SET_TEMPO = 0x51
  * says of itself.
  *
  * @param visitorOf Gives the visitor of each track, 0 being the first.
+ * @yields After each step, nothing.
  * @returns Ticks a quarter note, 1 to 32767.
  * @throws {Problem} `invalid-parameter` or `song-too-large`, with the byte at which the file goes wrong.
  */
-export function walkMidi(bytes: Uint8Array, visitorOf: (track: number) => TrackVisitor): number {
+export function* walkMidi(
+  bytes: Uint8Array,
+  visitorOf: (track: number) => TrackVisitor,
+): Generator<void, number> {
   if (bytes.length > LIMITS.midiBytes) throw tooLarge('bytes of MIDI', LIMITS.midiBytes, bytes.length)
   const { tracks, ticksPerBeat } = readHeader(bytes)
   const budget = { events: 0 }
@@ -49,7 +56,8 @@ export function walkMidi(bytes: Uint8Array, visitorOf: (track: number) => TrackV
     if (length > bytes.length - begin)
       throw wrong(at, `a chunk of ${length} bytes is announced, ${bytes.length - begin} are left`)
     // "Your programs should expect alien chunks and treat them as if they weren't there."
-    if (nameOf(bytes, at) === 'MTrk') walkTrack(bytes, begin, begin + length, visitorOf(track++), budget)
+    if (nameOf(bytes, at) === 'MTrk')
+      yield* walkTrack(bytes, begin, begin + length, visitorOf(track++), budget)
     at = begin + length
   }
   return ticksPerBeat
@@ -70,13 +78,13 @@ function readHeader(bytes: Uint8Array): { tracks: number; ticksPerBeat: number }
   return { tracks, ticksPerBeat: division }
 }
 
-function walkTrack(
+function* walkTrack(
   bytes: Uint8Array,
   begin: number,
   end: number,
   visitor: TrackVisitor,
   budget: { events: number },
-): void {
+): Generator<void, void> {
   let at = begin
   let tick = 0
   let running = 0
@@ -112,6 +120,7 @@ function walkTrack(
   for (;;) {
     tick += variable('a time')
     if (++budget.events > MOST_EVENTS) throw tooLarge('MIDI events', MOST_EVENTS, budget.events)
+    if (budget.events % STEP === 0) yield
     const where = at
     const first = byte('an event')
     if (first === META) {

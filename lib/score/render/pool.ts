@@ -231,7 +231,7 @@ function problemOf({ type, params }: ThreadProblem): Problem {
 }
 
 /** What a render drops is mostly blocks of samples: V8 sees little of their size, and would let them pile up. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 }
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
 
 function spawnThread(): ThreadHandle {
   return new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits })

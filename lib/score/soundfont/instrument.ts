@@ -1,4 +1,9 @@
-import { DEFAULT_GLOBAL_SYSTEM_PARAMETERS, type MIDIController, SpessaSynthProcessor } from 'spessasynth_core'
+import {
+  DEFAULT_GLOBAL_SYSTEM_PARAMETERS,
+  type MIDIChannel,
+  type MIDIController,
+  SpessaSynthProcessor,
+} from 'spessasynth_core'
 import { BLOCK } from './blockwise'
 import { noEffects } from './no-effects'
 import {
@@ -25,15 +30,15 @@ export type Instrument = {
 const DRUM_CHANNEL = 9
 const CHANNEL = 0
 
-/** Notes after which what the synthesizer remembers of them is dropped: some 2 KB each. */
-const NOTES_KEPT = 2_000
+/** Notes for each voice after which what the synthesizer remembers of them is dropped: some 2 KB each. */
+const NOTES_KEPT = 32
 
 // A synthesizer makes as many voices as this says before it can be told how many are wanted, 350 in all: 10 ms of allocating.
 Object.assign(DEFAULT_GLOBAL_SYSTEM_PARAMETERS, { voiceCap: 1 })
 
 /**
  * Each part has a synthesizer of its own: how its notes sound, and which of
- * them must give way, then depends on no other part. Some 3 ms and 0.5 MB.
+ * them must give way, then depends on no other part. Some 3 ms and 0.1 MB.
  */
 export function createInstrument(font: SoundFont, part: Part, rateHz: number): Instrument {
   const synth = new SpessaSynthProcessor(rateHz, {
@@ -46,6 +51,7 @@ export function createInstrument(font: SoundFont, part: Part, rateHz: number): I
   synth.setSystemParameter('voiceCap', part.voices)
   synth.soundBankManager.addSoundBank(font.bank, 'main')
   const channel = part.isDrums ? DRUM_CHANNEL : CHANNEL
+  leaveOne(synth, channel)
   if (!part.isDrums) synth.controllerChange(channel, 0, part.bank)
   synth.programChange(channel, part.program)
 
@@ -63,7 +69,7 @@ export function createInstrument(font: SoundFont, part: Part, rateHz: number): I
 
   /** Silent or not: what an instrument remembers holds the samples that the SoundFont let go. */
   function forget(): void {
-    if (generation === font.generation && notes < NOTES_KEPT) return
+    if (generation === font.generation && notes < NOTES_KEPT * part.voices) return
     synth.clearCache()
     generation = font.generation
     notes = 0
@@ -90,4 +96,10 @@ export function createInstrument(font: SoundFont, part: Part, rateHz: number): I
       return { left, right }
     },
   }
+}
+
+/** The other fifteen channels are never played, and have 26 KB each: the one that is stands in for them. */
+function leaveOne({ midiChannels }: SpessaSynthProcessor, channel: number): void {
+  const played = midiChannels[channel]
+  if (played) (midiChannels as MIDIChannel[]).fill(played)
 }

@@ -63,9 +63,9 @@ describe('time', () => {
 })
 
 describe('readSong', () => {
-  it('reads back what it writes', () => {
+  it('reads back what it writes', async () => {
     const rich = song([...two.Tracks, track([[], [{ Beat: 1, Say: { text: 'A "b"\n', voiceId: 'Amy' } }]])])
-    expect(readSongText(songText(rich), 'x')).toEqual({ name: 'x', song: parseSong(rich) })
+    expect(await readSongText(songText(rich), 'x')).toEqual({ name: 'x', song: parseSong(rich) })
   })
 
   it('leaves out for sending what is taken for granted, and nothing else', () => {
@@ -78,17 +78,19 @@ describe('readSong', () => {
     expect(parseSong(JSON.parse(songBody(plain)))).toEqual(parseSong(plain))
   })
 
-  it('tells the line of a value that is not allowed', () => {
+  it('tells the line of a value that is not allowed', async () => {
     const text = '{"Tracks": [{"Bars": [{"SoundEvents": [\n  {"Note": {"Name": "H"}}]}]}]}'
-    const error = caught(() => readSongText(text, 'x'))
+    const error = await caught(readSongText(text, 'x'))
     expect(error.message).toMatch(
       /Tracks\[0\]\.Bars\[0\]\.SoundEvents\[0\]\.Note\.Name.*\(line 2, column 21\)$/,
     )
     expect(error.source).toEqual({ text, offset: text.indexOf('"H"') })
   })
 
-  it('tells where a text ceases to be JSON', () => {
-    expect(caught(() => readSongText('{\n  "Tempo": x}', 'x')).message).toMatch(/not JSON.*line 2, column 12/)
+  it('tells where a text ceases to be JSON', async () => {
+    expect((await caught(readSongText('{\n  "Tempo": x}', 'x'))).message).toMatch(
+      /not JSON.*line 2, column 12/,
+    )
   })
 
   it('says what a file is, where it is none of both', async () => {
@@ -123,9 +125,9 @@ describe('the state of a render', () => {
   })
 })
 
-function caught(read: () => unknown): SongError {
+async function caught(reading: Promise<unknown>): Promise<SongError> {
   try {
-    read()
+    await reading
   } catch (error) {
     if (error instanceof SongError) return error
     throw error

@@ -9,6 +9,7 @@ import { MOST_EVENTS, walkMidi } from '../../../../lib/score/midi/walk'
 import { parseSong } from '../../../../lib/score/song-schema'
 import { loadSoundFont } from '../../../../lib/score/soundfont/soundfont'
 import { soundFontSource } from '../../../../lib/score/soundfont/soundfont-source'
+import { inOneGo } from '../../../../lib/score/steps'
 import { at, midiFile, named, note, tempo } from '../../../support/midi-file'
 
 const RATE_HZ = 44_100
@@ -112,7 +113,7 @@ function eventsIn(bytes: Uint8Array): number {
   const count = () => {
     events++
   }
-  walkMidi(bytes, () => ({ message: count, meta: count, exclusive: count, end: count }))
+  inOneGo(walkMidi(bytes, () => ({ message: count, meta: count, exclusive: count, end: count })))
   return events
 }
 

@@ -86,6 +86,7 @@ describe('render', () => {
     expect(await peak(one, 'peak')).toBeGreaterThan(1 - 2 ** -22)
     expect(await peak(DUET, 'none')).toBeLessThanOrEqual(CEILING + STEP)
     expect(await peak(PIANO, 'peak')).toBeGreaterThan(1 - 2 ** -22)
+    expect(await peak(PIANO)).toBeGreaterThan(0.15)
     expect(await peak(PIANO)).toBeLessThan(0.9)
     expect(await peak(song([synthTrack('test_synth', { Bars: [{ SoundEvents: [] }] })]), 'peak')).toBe(0)
   })
