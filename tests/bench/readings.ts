@@ -5,14 +5,8 @@ import { decodeAudio } from '../support/audio'
 import { longestPauseMs } from '../support/measure'
 import { CONTAINERS, decodeReading, EXTENSIONS, idOf, readingOf } from '../support/readings'
 import { pollyEnv, type Server, startApp } from '../support/served-app'
-import {
-  coreSeconds,
-  type PollyProcess,
-  residentMegabytes,
-  startConstant,
-  startLoad,
-  startPollyProcess,
-} from './processes'
+import { besideConstant } from './kept'
+import { type PollyProcess, residentMegabytes, startPollyProcess } from './processes'
 import { type Held, median } from './row'
 
 const LONGEST = 200_000
@@ -34,46 +28,14 @@ export async function benchReadings(): Promise<Held[]> {
   }
 }
 
-const KEPT = { listeners: 16, requests: 3000, rounds: 5, warmUp: 6000 }
-
-/**
- * A clip from the store beside a constant of as many bytes from a handler of
- * the same kind of server, by the time that each takes of a core: whatever else
- * the machine does then counts for neither.
- */
+/** A clip from the store beside a constant of as many bytes from a handler of the same kind of server. */
 async function benchKept(polly: PollyProcess): Promise<Held[]> {
-  const constant = await startConstant()
   const app = await startApp(pollyEnv(polly.url))
-  const load = startLoad()
   try {
     await polly.behave({ speech: { bytes: 40_000 } })
-    const reading = `/read/${idOf('A clip that is kept.')}.mp3`
-    const bytes = await lengthOf(`${app.url}${reading}`)
-    const subjects = [
-      { server: constant, path: `/constant?bytes=${bytes}` },
-      { server: app, path: reading },
-    ]
-    const rates: number[][] = [[], []]
-    for (let round = -1; round < KEPT.rounds; round++) {
-      for (const [index, { server, path }] of subjects.entries()) {
-        const before = coreSeconds(server.pid)
-        const requests = round < 0 ? KEPT.warmUp : KEPT.requests
-        const { listeners } = KEPT
-        const job = { origins: [server.url], paths: [path], listeners, requests, bytes, limitMs: LIMIT_MS }
-        const [result] = await load.run(job)
-        if (!result || result.errors[0]) throw new Error(`Not all were answered: ${result?.errors[0]}`)
-        if (round >= 0) rates[index]?.push(requests / (coreSeconds(server.pid) - before))
-      }
-    }
-    const [bare = Number.NaN, kept = Number.NaN] = rates.map(median)
-    const unit = '/s of a core'
-    return [
-      { name: `Requests for a constant of ${bytes} bytes to a Next handler`, value: bare, unit },
-      { name: 'Requests for a kept clip of the same size', value: kept, unit },
-      { name: 'A kept clip beside the constant', value: kept / bare, unit: '×', atLeast: 0.8 },
-    ]
+    return await besideConstant(app, `/read/${idOf('A clip that is kept.')}.mp3`, 'clip')
   } finally {
-    for (const process of [load, app, constant]) await process.stop()
+    await app.stop()
   }
 }
 

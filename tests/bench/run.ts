@@ -10,6 +10,7 @@ import { benchFirstSound } from './first-sound'
 import { benchPage } from './page'
 import { benchReadings } from './readings'
 import { type Held, heldTable, isKept, type Row } from './row'
+import { benchScore } from './score'
 import { benchColdStart, benchEventLoop, benchFirstLoad, benchMemory } from './server'
 import { benchStreams } from './streams'
 import { benchVoice } from './voice'
@@ -52,6 +53,7 @@ const sections: [string, Held[]][] = [
       ...(await measure('what a recogniser understands', benchWords)),
     ],
   ],
+  ['Scores', await measure('scores', benchScore)],
   ['The page in Chromium', await measure('the page in a browser', benchPage)],
   ['First sound in Chromium', await measure('the first sound in a browser', firstSound)],
 ]

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { answering, pollyEnv, startApp } from '../support/served-app'
 import { residentMegabytes, startPollyProcess } from './processes'
 import { type Held, median } from './row'
+import { heldTurn, type Turn } from './turns'
 
 const STREAMS = 200
 /** Of sixteen requests each. */
@@ -73,7 +74,7 @@ export async function benchEventLoop(): Promise<Held[]> {
   const app = await startApp({ ...EMBEDDED, LOOP_MONITOR_FILE: file }, ['--import', monitor])
   // What the machine itself does to a process that only waits, in the same moments.
   const control = monitorEventLoopDelay({ resolution: 1 })
-  const turns: { clockMs: number; coreMs: number }[] = []
+  const turns: Turn[] = []
   const noise: number[] = []
   try {
     // Until the server runs compiled code; kal is the quickest voice.
@@ -81,16 +82,15 @@ export async function benchEventLoop(): Promise<Held[]> {
       await Promise.all([0, 1, 2, 3].map(() => whole(`${app.url}/read?text=Warm.&voiceId=kal`)))
     }
     for (let round = 0; round < ROUNDS; round++) {
-      process.kill(app.pid, 'SIGUSR2')
-      await written(file)
-      control.reset()
-      control.enable()
-      await Promise.all(
-        Array.from({ length: 16 }, (_, index) => whole(`${app.url}/read?${sixteenth(index)}`)),
-      )
-      control.disable()
-      process.kill(app.pid, 'SIGUSR2')
-      turns.push(JSON.parse(await written(file)))
+      const turn = await heldTurn(app, file, async () => {
+        control.reset()
+        control.enable()
+        await Promise.all(
+          Array.from({ length: 16 }, (_, index) => whole(`${app.url}/read?${sixteenth(index)}`)),
+        )
+        control.disable()
+      })
+      turns.push(turn)
       noise.push(control.max / 1e6)
     }
   } finally {
@@ -152,20 +152,4 @@ async function whole(url: string): Promise<void> {
 function sixteenth(index: number): URLSearchParams {
   const sentence = `Number ${index} of sixteen asks at the same time, and each of them is to be heard soon. `
   return new URLSearchParams({ text: sentence.repeat(3), voiceId: 'slt', outputFormat: 'mp3' })
-}
-
-/** The content of a file as soon as it is there; it is removed, so that the next one is a new one. */
-async function written(file: string): Promise<string> {
-  const end = performance.now() + 5000
-  while (performance.now() < end) {
-    await new Promise(resolve => setTimeout(resolve, 20))
-    try {
-      const content = readFileSync(file, 'utf8')
-      rmSync(file)
-      return content
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    }
-  }
-  throw new Error('The server did not tell how long its event loop was held')
 }
