@@ -262,8 +262,10 @@ describe('what cannot be rendered', () => {
     ['of no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 400],
     ['of nothing', '', 400],
   ])('JSON %s is refused, and the thread lives on', async (_, body, status) => {
+    // One, or two where an earlier test's render is on its way to the end of its grace.
+    const { threads } = app.speech.renderer.stats()
     await problemOf(await app.postScore(body, json), status)
-    expect(app.speech.renderer.stats().threads).toBe(1)
+    expect(app.speech.renderer.stats().threads).toBeGreaterThanOrEqual(Math.max(1, threads))
   })
 
   test('an address of nothing is 404', async () => {

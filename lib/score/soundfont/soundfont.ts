@@ -15,7 +15,7 @@ export type SoundFont = {
  * longest ago are let go; voices that sound keep theirs. To decode them again
  * takes 8 ms for a MB.
  */
-const DECODED_BYTES = 20 * 1024 * 1024
+const DECODED_BYTES = 16 * 1024 * 1024
 /** How much of that stays: to let go of one at a time would make all instruments forget at every note. */
 const KEPT = 0.6
 
@@ -25,7 +25,7 @@ const KEPT = 0.6
  * Some 50 ms and 4 MB, as samples are read when they are decoded; each thread
  * loads its own, once.
  *
- * @param decodedBytes How much of it may be decoded at a time. @default 20 MiB
+ * @param decodedBytes How much of it may be decoded at a time. @default 16 MiB
  */
 export async function loadSoundFont(decodedBytes = DECODED_BYTES): Promise<SoundFont> {
   // It logs what it replaces or leaves out, which is no news here: parts are checked before.
