@@ -47,7 +47,7 @@ export function Player(props: Props) {
   const { session } = listening
   const [settings, changeSettings] = usePlayerSettings(speech.audio)
   const [favourites, toggleFavourite] = useFavourites()
-  const suggested = useLanguage(text)
+  const suggested = useLanguage(session ? undefined : text)
   const { preview, toggle: togglePreview, audioProps: previewProps } = usePreview(speech.pause)
   const isUnderWay = session !== undefined
 

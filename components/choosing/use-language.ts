@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { LanguageAnswer, LanguageQuestion } from './language-worker'
 
 /** Writing is let settle for so long before it is judged, in ms. */
@@ -10,28 +10,28 @@ const PART = 2000
  * The language of a text, by detection, in a thread of its own: what it needs
  * to know takes the page's thread 100 ms to load, and a phone's several times that.
  *
- * @param text Absent: nothing is asked, and nothing loaded.
+ * @param text Absent: nothing is asked, and nothing loaded; what is being loaded is let go of, so
+ * that a sound has a slow connection for itself.
  * @returns A primary tag, or undefined while, or where, it is not known.
  */
 export function useLanguage(text: string | undefined): string | undefined {
   const worker = useRef<Worker>(undefined)
   const lastId = useRef(0)
+  const answeredId = useRef(0)
   const [language, setLanguage] = useState<string>()
 
-  useEffect(
-    () => () => {
-      worker.current?.terminate()
-      worker.current = undefined
-    },
-    [],
-  )
+  useEffect(() => () => end(worker), [])
 
   useEffect(() => {
-    if (text === undefined) return
+    if (text === undefined) {
+      if (answeredId.current < lastId.current) end(worker)
+      return
+    }
     const id = ++lastId.current
     const timer = setTimeout(() => {
       worker.current ??= startWorker(
         answer => {
+          answeredId.current = answer.id
           if (answer.id === lastId.current) setLanguage(answer.language)
         },
         // The next text tries anew: it may have been the connection.
@@ -46,6 +46,11 @@ export function useLanguage(text: string | undefined): string | undefined {
   }, [text])
 
   return language
+}
+
+function end(worker: RefObject<Worker | undefined>): void {
+  worker.current?.terminate()
+  worker.current = undefined
 }
 
 function startWorker(onAnswer: (answer: LanguageAnswer) => void, onFailure: () => void): Worker {
