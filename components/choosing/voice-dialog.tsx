@@ -32,18 +32,22 @@ export function VoiceDialog({ onClose, ...choice }: VoiceChooserProps & { onClos
     element?.showModal()
     // No keyboard comes up on a phone; to search, one begins to type.
     element?.focus()
+    // The rows were there before it was open: React lays out what is inside first.
+    if (shownQuery.current !== undefined) goToChosen()
     return () => element?.close()
   }, [])
 
   function settle(shown: string) {
     const isFirst = shownQuery.current === undefined
     shownQuery.current = shown
-    if (isFirst && document.activeElement === dialog.current) {
-      const chosen = dialog.current?.querySelector<HTMLElement>('input:checked') ?? search.current
-      chosen?.focus()
-      chosen?.scrollIntoView({ block: 'center' })
-    }
+    if (isFirst && document.activeElement === dialog.current) goToChosen()
     if (isAwaited.current && shown === query) goToVoices()
+  }
+
+  function goToChosen() {
+    const chosen = dialog.current?.querySelector<HTMLElement>('input:checked') ?? search.current
+    chosen?.focus()
+    chosen?.scrollIntoView({ block: 'center' })
   }
 
   function tell() {

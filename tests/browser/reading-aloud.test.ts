@@ -74,7 +74,9 @@ test('Pause keeps the place, Resume goes on from it, Stop gives it up', async ({
 test('Stop lets go of the request before its first byte', async ({ reader, page }) => {
   await reader.open()
   await page.route('**/read/*.mp3', () => undefined)
+  const asked = page.waitForRequest(/\/read\/.*mp3/)
   await reader.button('Play').click()
+  await asked
   await reader.shows('Waiting for the first sound')
   const gone = page.waitForEvent('requestfailed', request => request.url().includes('/read/'))
   await reader.stop.click()

@@ -35,6 +35,10 @@ test('voices are grouped by language, each with its gender, the chosen one at ha
   await expect(italian).toHaveCount(2)
   await expect(group(dialog, /^Italian/)).toContainText('italiano')
   await expect(italian.first()).toHaveAccessibleDescription(/^(Female|Male)/)
+  // From then on the voices are there before the dialog is.
+  await page.keyboard.press('Escape')
+  await openVoices(page)
+  await expect(names(dialog).and(page.locator(':checked'))).toBeFocused()
 })
 
 test('a voice is found by name, by its language in English and in its own script', async ({
