@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build, chromium, firefox, install, root, run } from './setup.mjs'
 
 const reports = path.join(root, 'test-results')
@@ -39,14 +40,18 @@ const playwright = run(bin('playwright'), ['test', '--reporter=list,json'], {
   env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
 })
 
-const { numPassedTests, numFailedTests } = read(vitestReport) ?? { numPassedTests: 0, numFailedTests: 1 }
-const { expected, unexpected, flaky } = read(playwrightReport)?.stats ?? {
-  expected: 0,
-  unexpected: 1,
-  flaky: 0,
+const vitestResult = read(vitestReport) ?? { numPassedTests: 0, numFailedTests: 1, testResults: [] }
+const playwrightResult = read(playwrightReport) ?? {
+  stats: { expected: 0, unexpected: 1, flaky: 0 },
+  suites: [],
 }
+const { numPassedTests, numFailedTests } = vitestResult
+const { expected, unexpected, flaky } = playwrightResult.stats
 const failedChecks = checks.filter(check => !check.ok)
 for (const { name } of failedChecks) console.error(`${name} found something: see above.`)
+// The runners' own reports of a failure may lie thousands of lines above: what a log's end shows is its name.
+for (const name of [...failedOfVitest(vitestResult), ...failedOfPlaywright(playwrightResult.suites)])
+  console.error(`Failed: ${name}`)
 
 const passed = numPassedTests + expected + checks.length - failedChecks.length
 const failed = numFailedTests + unexpected + flaky + failedChecks.length
@@ -54,6 +59,32 @@ const ended = [vitest, playwright].every(status => status === 0)
 if (!ended && failed === 0) console.error('A test runner ended with an error outside of any test: see above.')
 console.log(`${passed} passed, ${failed + (ended || failed > 0 ? 0 : 1)} failed`)
 process.exit(ended && failed === 0 ? 0 : 1)
+
+/** File, full name and first line of the message of each failed test; of a file that could not be run, its message. */
+function failedOfVitest({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name)
+    const tests = assertionResults.filter(test => test.status === 'failed')
+    if (status === 'failed' && tests.length === 0) return [`${file}: ${firstLine(message)}`]
+    return tests.map(test => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+  })
+}
+
+/** As above, through suites that hold suites. */
+function failedOfPlaywright(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(spec => !spec.ok)
+      .map(
+        ({ file, title, tests }) => `${file} > ${title}: ${firstLine(tests[0]?.results[0]?.error?.message)}`,
+      ),
+    ...failedOfPlaywright(inner),
+  ])
+}
+
+function firstLine(message = '') {
+  return stripVTControlCharacters(message.split('\n', 1)[0])
+}
 
 /** A runner that died before its report counts as one failure. */
 function read(file) {
