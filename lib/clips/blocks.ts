@@ -8,6 +8,8 @@ export type Blocks = {
   append(bytes: Uint8Array): void
   /** The bytes from `at` to the end of its block: a view of bytes that never change. `at` lies before the end. */
   read(at: number): Uint8Array
+  /** All of the bytes in one piece: a view of one block, or a copy of several. */
+  all(): Uint8Array<ArrayBuffer>
   /** Gives back the room that was reserved at the end, when nothing more comes. */
   trim(): void
 }
@@ -17,7 +19,7 @@ export type Blocks = {
  * nothing twice.
  */
 export function createBlocks(): Blocks {
-  const blocks: Uint8Array[] = []
+  const blocks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
 
   return {
@@ -42,6 +44,7 @@ export function createBlocks(): Blocks {
       if (!block || at >= length) throw new RangeError(`Cannot read at ${at} as there are ${length} bytes`)
       return block.subarray(at - begin, Math.min(BLOCK_BYTES, length - begin))
     },
+    all: () => (blocks.length === 1 && blocks[0] ? blocks[0] : Buffer.concat(blocks)).subarray(0, length),
     trim() {
       const last = blocks.pop()
       const used = length % BLOCK_BYTES

@@ -43,6 +43,8 @@ export type Clips = {
    * @param options.at First byte wanted. @default 0
    */
   open(spec: ClipSpec, options: { signal: AbortSignal; urgency: Urgency; at?: number }): ClipReader
+  /** The bytes of a clip that is complete and in memory, as all short ones that were used lately: counted as an answer. */
+  atHand(clip: Pick<ClipSpec, 'key' | 'characters'>): Uint8Array<ArrayBuffer> | undefined
   /** Waits until somebody's clip of that key is complete; begins none. Ends as well when the signal aborts. */
   whenKept(key: string, signal: AbortSignal): Promise<void>
   /** Counts clips as answered anew by somebody who has their bytes, and goes on keeping them. */
@@ -227,13 +229,12 @@ export function createClips(options: ClipsOptions): Clips {
       clip.resume?.()
       return attach(clip, at, signal)
     },
-    reuse(clips) {
-      for (const { key, characters } of clips) {
-        counters.savedCharacters += characters
-        const clip = live.get(key)
-        if (clip) shelf.touch(clip)
-      }
+    atHand(clip) {
+      const bytes = live.get(clip.key)?.spool.atHand()
+      if (bytes) reuse([clip])
+      return bytes
     },
+    reuse,
     async whenKept(key, signal) {
       while (!signal.aborted) {
         // Looked out for before it is looked at: nothing is missed in between.
@@ -260,6 +261,14 @@ export function createClips(options: ClipsOptions): Clips {
       await shelf.rest()
       await disk?.close()
     },
+  }
+
+  function reuse(clips: readonly Pick<ClipSpec, 'key' | 'characters'>[]): void {
+    for (const { key, characters } of clips) {
+      counters.savedCharacters += characters
+      const clip = live.get(key)
+      if (clip) shelf.touch(clip)
+    }
   }
 
   async function sizeOf(key: string): Promise<number | undefined> {

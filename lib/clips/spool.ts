@@ -21,6 +21,8 @@ export type Spool = {
   readonly isComplete: boolean
   /** Whether its bytes are in memory, and not in a file. */
   readonly isInMemory: boolean
+  /** The whole clip, a view that nobody changes, where it is complete and in memory. */
+  atHand(): Uint8Array<ArrayBuffer> | undefined
   /**
    * Adds bytes (copied) at the end; one call at a time.
    *
@@ -150,6 +152,7 @@ export function createSpool({ openWriter, overflow, onFailure }: SpoolOptions): 
     get isInMemory() {
       return blocks !== undefined
     },
+    atHand: () => (end?.failed === false ? blocks?.all() : undefined),
     async append(bytes) {
       try {
         await store(bytes)

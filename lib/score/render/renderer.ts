@@ -44,6 +44,8 @@ export type Renderer = {
   readonly pool: RenderPool
   readonly scores: Scores
   renderOf(score: Score, id: string, options: RenderOptions): Render
+  /** The whole clip, where it is short, complete and in memory. */
+  atHand(render: Render): Uint8Array<ArrayBuffer> | undefined
   /** Attaches to the render: kept, under way, or begun now. */
   open(render: Render, signal: AbortSignal, at: number): ClipReader
   /**
@@ -137,6 +139,7 @@ export function createRenderer({ clips, admission, pool, scores, speech }: Rende
       if (score.facts.lines.length === 0) checkSize(render, score.facts.frames[options.rateHz])
       return render
     },
+    atHand: ({ key }) => clips.atHand({ key, characters: 0 }),
     open: (render, signal, at) => clips.open(specOf(render), { signal, urgency: 'first', at }),
     frames,
     async bytes(render) {

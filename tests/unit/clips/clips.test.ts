@@ -127,6 +127,30 @@ describe('createClips', () => {
     expect((await open(1).read())?.buffer.byteLength).toBe(10)
   })
 
+  it('has a complete clip at hand as a whole while it is in memory, and counts that as an answer', async () => {
+    const folder = await temporaryFolder()
+    const { clips, open, asked } = setUp({ folder })
+    const clip = (n: number) => ({ key: keyOf(n), characters: 100 })
+    const short = readAll(open(1))
+    const upstream = await asked()
+    upstream.send(bytesOf(1, 100_000))
+    await expect.poll(() => clips.stats().open, PATIENTLY).toBe(1)
+    expect(clips.atHand(clip(1))).toBeUndefined()
+    upstream.end()
+    await short
+    expect(clips.stats().savedCharacters).toBe(0)
+    expectSame(clips.atHand(clip(1)) ?? new Uint8Array(0), bytesOf(1, 100_000))
+    expect(clips.stats().savedCharacters).toBe(100)
+    const long = readAll(open(2))
+    const other = await asked(1)
+    other.send(bytesOf(2, 300_000))
+    other.end()
+    await long
+    // It went to a file.
+    expect(clips.atHand(clip(2))).toBeUndefined()
+    expect(clips.atHand(clip(3))).toBeUndefined()
+  })
+
   it('drains the service and leaves the place while listeners have read nothing', async () => {
     const { admission, clips, open, asked } = setUp({ folder: await temporaryFolder() })
     const paused = open(1)
@@ -334,7 +358,8 @@ describe('createClips', () => {
     }
     await expect.poll(() => fs.readdir(folder), PATIENTLY).toHaveLength(10)
     await expect.poll(() => unfinishedIn(folder), PATIENTLY).toEqual([])
-    // Time in which the readers are moved: three clips fit in memory, the others' readers hold a file each.
+    // Three clips fit in memory, the others' readers hold a file each; time in which more would be moved.
+    await expect.poll(openFiles, PATIENTLY).toBe(7)
     await sleep(30)
     expect(openFiles()).toBe(7)
     for (const [n, reader] of paused.entries()) expectSame(await readAll(reader), bytesOf(n, 100_000))
