@@ -21,6 +21,13 @@ export const serverOptions = [
   `--import=${pathToFileURL(path.join(root, 'scripts/http2.mjs'))}`,
 ]
 
+/**
+ * Environment of every server we start. The larger the pieces of memory that were given back, the
+ * larger those that glibc keeps for later, up to 32 MB, unless it is told a size: with this one, what
+ * a render needed for a moment goes back to the system, some 50 MB of the largest. Others pass it over.
+ */
+export const serverEnv = { NEXT_TELEMETRY_DISABLED: '1', MALLOC_MMAP_THRESHOLD_: '131072' }
+
 /** Runs a command to its end and answers its exit code. */
 export function run(command, args, { env = {}, quiet = false } = {}) {
   const { status, error } = spawnSync(command, args, {

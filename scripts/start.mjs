@@ -1,6 +1,6 @@
 /** `npm start`: installs, builds, and serves; arguments go to `next start` (`npm start -- -p 4000 -H 127.0.0.1`). */
 import { spawn } from 'node:child_process'
-import { build, install, nextBin, root, serverOptions } from './setup.mjs'
+import { build, install, nextBin, root, serverEnv, serverOptions } from './setup.mjs'
 
 install()
 build()
@@ -8,7 +8,7 @@ build()
 const server = spawn(process.execPath, [...serverOptions, nextBin, 'start', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  env: { ...serverEnv, ...process.env },
 })
 // The server ends by itself on these, after the streams that are open; we wait for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))

@@ -36,7 +36,7 @@ export type LocalPolly = {
   serve(request: Request): Promise<Response>
   /** What is open: `running` requests have been heard, `queued` ones wait for their first sound. */
   stats(): { workers: number; running: number; queued: number }
-  /** Starts the threads and has them speak to nobody, ahead of the first request. */
+  /** Starts the first thread and has it speak to nobody, ahead of the first request. */
   warm(): Promise<void>
   /** Ends the threads; whoever listens still is cut off. */
   close(): Promise<void>

@@ -19,6 +19,7 @@ export type SpeechPool = {
   /** @throws PoolFullError */
   speak(job: SpeechJob): SpeechStream
   stats(): { workers: number; running: number; queued: number }
+  /** Starts the first thread, so that the first job finds it ready. */
   warm(): Promise<void>
   close(): Promise<void>
 }
@@ -58,6 +59,8 @@ type Job = {
 
 type Slot = {
   worker?: WorkerHandle | undefined
+  /** Whether the worker has loaded its voices. */
+  isReady: boolean
   jobs: Map<number, Job>
   watchdog?: NodeJS.Timeout | undefined
   /** Callers of `warm` that wait for this worker. */
@@ -66,7 +69,11 @@ type Slot = {
 
 export function createPool(options: PoolOptions): SpeechPool {
   const { maxJobs, stepTimeoutMs, spawn = spawnWorker } = options
-  const slots: Slot[] = Array.from({ length: options.workers }, () => ({ jobs: new Map(), warming: [] }))
+  const slots: Slot[] = Array.from({ length: options.workers }, () => ({
+    isReady: false,
+    jobs: new Map(),
+    warming: [],
+  }))
   let nextId = 1
   let closed = false
 
@@ -86,6 +93,7 @@ export function createPool(options: PoolOptions): SpeechPool {
 
   function receive(slot: Slot, message: FromWorker): void {
     if (message.type === 'warmed') {
+      slot.isReady = true
       slot.warming.shift()?.resolve()
       letGo(slot)
       return
@@ -105,6 +113,7 @@ export function createPool(options: PoolOptions): SpeechPool {
     const job = slot.jobs.get(message.id)
     if (!job) return
     if (message.type === 'audio') {
+      slot.isReady = true
       job.heard = true
       job.chunks.push(message.bytes)
       job.wake?.()
@@ -122,6 +131,7 @@ export function createPool(options: PoolOptions): SpeechPool {
   function lose(slot: Slot, worker: WorkerHandle, cause: unknown): void {
     if (slot.worker !== worker) return
     slot.worker = undefined
+    slot.isReady = false
     clearTimeout(slot.watchdog)
     void worker.terminate()
     const error = new SpeechFailure('The thread that spoke is gone', { cause })
@@ -147,10 +157,24 @@ export function createPool(options: PoolOptions): SpeechPool {
     worker.postMessage(message)
   }
 
+  /**
+   * Where the next job is spoken: by the thread that has fewest. One that is not there yet takes
+   * half a second and 50 MB: it is started when the others have something to do, and nobody waits for it.
+   */
+  function slotForJob(): Slot {
+    const ready = slots.filter(({ isReady }) => isReady)
+    const slot = (ready.length > 0 ? ready : slots).reduce((least, other) =>
+      other.jobs.size < least.jobs.size ? other : least,
+    )
+    const missing = slots.find(({ worker }) => !worker)
+    if (missing && missing !== slot && slot.jobs.size > 0) post(missing, { type: 'warm' })
+    return slot
+  }
+
   return {
     speak(speechJob) {
       if (closed || openJobs().length >= maxJobs) throw new PoolFullError(maxJobs)
-      const slot = slots.reduce((least, other) => (other.jobs.size < least.jobs.size ? other : least))
+      const slot = slotForJob()
       const job: Job = { id: nextId++, slot, heard: false, chunks: [] }
       slot.jobs.set(job.id, job)
       post(slot, { type: 'speak', id: job.id, job: speechJob })
@@ -191,13 +215,12 @@ export function createPool(options: PoolOptions): SpeechPool {
       }
     },
     async warm() {
-      await Promise.all(
-        slots.map(slot => {
-          const warmed = new Promise<void>((resolve, reject) => slot.warming.push({ resolve, reject }))
-          post(slot, { type: 'warm' })
-          return warmed
-        }),
-      )
+      const [slot] = slots
+      if (!slot) return
+      await new Promise<void>((resolve, reject) => {
+        slot.warming.push({ resolve, reject })
+        post(slot, { type: 'warm' })
+      })
     },
     async close() {
       closed = true
@@ -210,6 +233,9 @@ export function createPool(options: PoolOptions): SpeechPool {
   }
 }
 
+/** What an utterance leaves behind is mostly samples, which lie elsewhere: a larger room would be held for nothing. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 function spawnWorker(): WorkerHandle {
-  return new Worker(new URL('./worker.ts', import.meta.url))
+  return new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits })
 }

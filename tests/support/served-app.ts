@@ -14,6 +14,7 @@ const SERVER_OPTIONS = [
   '--max-http-header-size=65536',
   `--import=${pathToFileURL(path.join(ROOT, 'scripts/http2.mjs'))}`,
 ]
+const SERVER_ENV = { NEXT_TELEMETRY_DISABLED: '1', MALLOC_MMAP_THRESHOLD_: '131072' }
 const START_LIMIT_MS = 30_000
 
 export type Server = { readonly url: string; readonly pid: number; stop(): Promise<void> }
@@ -68,7 +69,7 @@ export async function startNext(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
+      ...SERVER_ENV,
       ...env,
     },
   })

@@ -230,8 +230,11 @@ function problemOf({ type, params }: ThreadProblem): Problem {
   return problem(type, params as Parameters<typeof problem>[1])
 }
 
-/** What a render drops is mostly blocks of samples: V8 sees little of their size, and would let them pile up. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+/**
+ * What a render drops is mostly blocks of samples: V8 sees little of their size, and would let them
+ * pile up. The largest song has 35 MB of objects; half of their limit is where V8 first looks for garbage.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 }
 
 function spawnThread(): ThreadHandle {
   return new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits })

@@ -31,7 +31,7 @@ const DRUM_CHANNEL = 9
 const CHANNEL = 0
 
 /** Notes for each voice after which what the synthesizer remembers of them is dropped: some 2 KB each. */
-const NOTES_KEPT = 32
+const NOTES_KEPT = 8
 
 // A synthesizer makes as many voices as this says before it can be told how many are wanted, 350 in all: 10 ms of allocating.
 Object.assign(DEFAULT_GLOBAL_SYSTEM_PARAMETERS, { voiceCap: 1 })

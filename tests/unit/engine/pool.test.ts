@@ -133,7 +133,12 @@ describe('createPool', () => {
 
     await expect(drain(lost)).rejects.toThrow(SpeechFailure)
     expect(await drain(kept)).toBeGreaterThan(16_000 * 2 * 60)
+    // The one that is left is enough for one, and two have the other replaced.
     expect(await drain(pool.speak(JOB))).toBeGreaterThan(0)
+    expect(threads).toHaveLength(2)
+    for (const bytes of await Promise.all([JOB, JOB].map(job => drain(pool.speak(job))))) {
+      expect(bytes).toBeGreaterThan(0)
+    }
     expect(threads).toHaveLength(3)
   })
 
@@ -167,10 +172,27 @@ describe('createPool', () => {
     expect(threads).toHaveLength(1)
   })
 
-  it('warms every thread, and refuses jobs once it is closed', async () => {
-    const { pool, threads } = testPool({ workers: 2 })
+  it('has one warm thread, and starts the other when that has something to do, without waiting for it', async () => {
+    const { pool, threads, said } = testPool({ workers: 2 })
     await pool.warm()
+    expect(threads).toHaveLength(1)
+    await drain(pool.speak(JOB))
+    expect(threads).toHaveLength(1)
+    const first = pool.speak(LONG)
+    expect(threads).toHaveLength(1)
+    const second = drain(pool.speak(JOB))
     expect(threads).toHaveLength(2)
+    await second
+    // The thread that is there spoke it, between two utterances of the first.
+    const warmed = () => said.filter(({ type }) => type === 'warmed').length
+    await vi.waitFor(() => expect(warmed()).toBe(2), { timeout: 20_000 })
+    await Promise.all([drain(first), drain(pool.speak(JOB))])
+    expect(threads).toHaveLength(2)
+  })
+
+  it('refuses jobs once it is closed', async () => {
+    const { pool } = testPool({ workers: 2 })
+    await pool.warm()
     const open = drain(pool.speak(LONG))
     open.catch(() => undefined)
     await pool.close()
