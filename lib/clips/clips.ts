@@ -2,7 +2,7 @@ import { problem } from '../http/problem'
 import type { Admission, Place, Urgency } from './admission'
 import { createBell } from './bell'
 import { createDisk } from './disk'
-import type { ClipReader } from './reader'
+import { type ClipReader, goneReader } from './reader'
 import { createShelf, type Shelved } from './shelf'
 import { createSpool, type Overflow } from './spool'
 
@@ -290,11 +290,4 @@ export function createClips(options: ClipsOptions): Clips {
     readers.add(reader)
     return reader
   }
-}
-
-/** For who had left before the clip was opened. */
-const goneReader: ClipReader = {
-  read: () => Promise.reject(problem('client-gone', {})),
-  size: undefined,
-  close: () => undefined,
 }

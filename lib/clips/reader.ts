@@ -85,3 +85,10 @@ export function createReader(
     close,
   }
 }
+
+/** For who had left before the clip was opened. */
+export const goneReader: ClipReader = {
+  read: () => Promise.reject(problem('client-gone', {})),
+  size: undefined,
+  close: () => undefined,
+}
