@@ -1,6 +1,4 @@
-import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
-import { MPEGDecoder } from 'mpg123-decoder'
-import { OggOpusDecoder } from 'ogg-opus-decoder'
+import { decodeFile } from './decoders'
 import { aLawValue, muLawValue } from './g711'
 
 export type AudioFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus' | 'pcm' | 'mulaw' | 'alaw'
@@ -9,8 +7,8 @@ export type AudioFormat = 'mp3' | 'ogg_vorbis' | 'ogg_opus' | 'pcm' | 'mulaw' | 
 export type Heard = { samples: Float32Array; sampleRateHz: number; seconds: number }
 
 /**
- * Decodes a whole file with a decoder that is not ours (mpg123, libvorbis,
- * libopus); what has no header by its definition.
+ * Decodes a whole file with a decoder that is not ours; what has no header by
+ * its definition.
  *
  * @param sampleRateHz Of pcm, mulaw and alaw, which do not tell.
  * @throws Error for the decoder's first complaint, or audio that is not mono.
@@ -28,23 +26,13 @@ export async function decodeAudio(
       sampleRateHz,
     )
   }
-  const decoder = new DECODERS[format]()
-  try {
-    await decoder.ready
-    const decoded = 'decodeFile' in decoder ? await decoder.decodeFile(bytes) : decoder.decode(bytes)
-    const complaint = decoded.errors[0]
-    if (complaint) throw new Error(`The decoder says: ${complaint.message}`)
-    const [samples, second] = decoded.channelData
-    if (!samples) throw new Error('The decoder found no audio')
-    // mpg123 and libopus put mono out on both sides.
-    if (second && format === 'ogg_vorbis') throw new Error('The audio is not mono')
-    return heard(samples, decoded.sampleRate)
-  } finally {
-    decoder.free()
-  }
+  const { channels, sampleRateHz: decodedHz } = await decodeFile(format, bytes)
+  const [samples, second] = channels
+  if (!samples) throw new Error('The decoder found no audio')
+  // mpg123 and libopus put mono out on both sides.
+  if (second && format === 'ogg_vorbis') throw new Error('The audio is not mono')
+  return heard(samples, decodedHz)
 }
-
-const DECODERS = { mp3: MPEGDecoder, ogg_vorbis: OggVorbisDecoder, ogg_opus: OggOpusDecoder }
 
 function heard(samples: Float32Array, sampleRateHz: number): Heard {
   return { samples, sampleRateHz, seconds: samples.length / sampleRateHz }
