@@ -32,6 +32,7 @@ function setUp(options: Partial<ClipsOptions> & { places?: number; queueLimit?: 
   })
   onTestFinished(() => clips.close())
   const upstreams: Upstream[] = []
+  const byClip = new Map<number, Upstream>()
   const open = (n: number, { signal = staying(), urgency = 'first', at = 0 }: Listening = {}) =>
     clips.open(
       {
@@ -41,6 +42,7 @@ function setUp(options: Partial<ClipsOptions> & { places?: number; queueLimit?: 
         async synthesize(signal) {
           const upstream = createUpstream(signal)
           upstreams.push(upstream)
+          byClip.set(n, upstream)
           return upstream.body
         },
       },
@@ -51,7 +53,12 @@ function setUp(options: Partial<ClipsOptions> & { places?: number; queueLimit?: 
     await expect.poll(() => upstreams.length, PATIENTLY).toBeGreaterThan(k)
     return upstreams[k] as Upstream
   }
-  return { admission, clips, upstreams, open, asked }
+  /** The request for that clip: where there is a folder, each looks there first, and they come in any order. */
+  const askedFor = async (n: number): Promise<Upstream> => {
+    await expect.poll(() => byClip.has(n), PATIENTLY).toBe(true)
+    return byClip.get(n) as Upstream
+  }
+  return { admission, clips, upstreams, open, asked, askedFor }
 }
 
 async function readAll(reader: ClipReader): Promise<Uint8Array> {
@@ -349,10 +356,11 @@ describe('createClips', () => {
   it('holds no more in memory than allowed: who reads what is evicted goes on from disk', async () => {
     const openFiles = watchOpenFiles()
     const folder = await temporaryFolder()
-    const { clips, open, asked, upstreams } = setUp({ folder, memoryBytes: 350_000 })
+    const { clips, open, asked, askedFor } = setUp({ folder, memoryBytes: 350_000 })
     const paused = Array.from({ length: 10 }, (_, n) => open(n))
     await asked(9)
-    for (const [n, upstream] of upstreams.entries()) {
+    for (const n of paused.keys()) {
+      const upstream = await askedFor(n)
       upstream.send(bytesOf(n, 100_000))
       upstream.end()
     }
@@ -395,10 +403,10 @@ describe('createClips', () => {
     const warn = quietWarnings()
     const folder = await temporaryFolder()
     await fillDisk(folder, 300_000)
-    const { clips, open, asked } = setUp({ folder })
+    const { clips, open, askedFor } = setUp({ folder })
     const [short, long] = [readAll(open(1)), readAll(open(2))]
     for (const [k, length] of [500_000, 3 * MIB].entries()) {
-      const upstream = await asked(k)
+      const upstream = await askedFor(k + 1)
       for (let at = 0; at < length; at += 250_000) {
         upstream.send(bytesOf(k + 1, length).subarray(at, at + 250_000))
       }
@@ -417,9 +425,9 @@ describe('createClips', () => {
     quietWarnings()
     const folder = await temporaryFolder()
     const openFiles = watchOpenFiles()
-    const { clips, admission, open, asked } = setUp({ folder })
+    const { clips, admission, open, askedFor } = setUp({ folder })
     const [long, short] = [open(1), readAll(open(2))]
-    const upstream = await asked(0)
+    const upstream = await askedFor(1)
     upstream.send(bytesOf(1, 2 * MIB))
     await long.read()
     await fillDisk(folder)
@@ -428,7 +436,7 @@ describe('createClips', () => {
     await expect(failed).rejects.toMatchObject({ type: 'storage-failed', status: 500 })
     long.close()
     expect(upstream.isClosed).toBe(true)
-    const other = await asked(1)
+    const other = await askedFor(2)
     other.send(bytesOf(2, 1000))
     other.end()
     expectSame(await short, bytesOf(2, 1000))
@@ -488,12 +496,13 @@ describe('createClips', () => {
   it('closes readers, requests, timers and files at the end', async () => {
     const folder = await temporaryFolder()
     const openFiles = watchOpenFiles()
-    const { clips, admission, open, asked } = setUp({ folder, places: 2 })
+    const { clips, admission, open, asked, askedFor } = setUp({ folder, places: 2 })
     const timers = () => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
     const timersBefore = timers()
     const reading = expect(open(1).read()).rejects.toMatchObject({ type: 'client-gone' })
     const left = open(2)
-    const long = await asked(1)
+    await asked(1)
+    const long = await askedFor(2)
     long.send(bytesOf(2, 2 * MIB))
     left.close()
     const waiting = expect(open(3).read()).rejects.toMatchObject({ type: 'client-gone' })
