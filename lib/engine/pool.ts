@@ -67,6 +67,9 @@ type Slot = {
   warming: { resolve(): void; reject(error: unknown): void }[]
 }
 
+/** The first sounds of so many jobs take as long as the start of a thread: half a second. */
+const STARTING_JOBS = 8
+
 export function createPool(options: PoolOptions): SpeechPool {
   const { maxJobs, stepTimeoutMs, spawn = spawnWorker } = options
   const slots: Slot[] = Array.from({ length: options.workers }, () => ({
@@ -158,14 +161,12 @@ export function createPool(options: PoolOptions): SpeechPool {
   }
 
   /**
-   * Where the next job is spoken: by the thread that has fewest. One that is not there yet takes
-   * half a second and 50 MB: it is started when the others have something to do, and nobody waits for it.
+   * Where the next job is spoken: where it is heard first. A thread that is not there yet takes 50 MB,
+   * so it is started only when the others have something to do; few jobs wait for it meanwhile.
    */
   function slotForJob(): Slot {
-    const ready = slots.filter(({ isReady }) => isReady)
-    const slot = (ready.length > 0 ? ready : slots).reduce((least, other) =>
-      other.jobs.size < least.jobs.size ? other : least,
-    )
+    const waiting = ({ jobs, isReady }: Slot) => jobs.size + (isReady ? 0 : STARTING_JOBS)
+    const slot = slots.reduce((least, other) => (waiting(other) < waiting(least) ? other : least))
     const missing = slots.find(({ worker }) => !worker)
     if (missing && missing !== slot && slot.jobs.size > 0) post(missing, { type: 'warm' })
     return slot
