@@ -21,6 +21,14 @@ export function followRequests(): void {
   })
 }
 
+/** @param length Of the body in bytes; undefined where it is not known. */
+export function withLength(
+  headers: Readonly<Record<string, string>>,
+  length: number | undefined,
+): Readonly<Record<string, string>> {
+  return length === undefined ? headers : { ...headers, 'Content-Length': String(length) }
+}
+
 /**
  * Sends the answer's `Content-Length`, which Next takes out of what route handlers return:
  * without it a download has no end in sight, and what is cut short looks complete.

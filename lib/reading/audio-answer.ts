@@ -3,6 +3,7 @@ import { id3Padding } from '../audio/id3'
 import type { Container } from '../audio/join/joiner'
 import { wavHeader } from '../audio/wav'
 import { ifRangeHolds, isNotModified } from '../http/conditional'
+import { withLength } from '../http/content-length'
 import { isMediaElement } from '../http/media-element'
 import { problem } from '../http/problem'
 import { type ByteBounds, type ByteRange, contentRange, parseRange, resolveRange } from '../http/range'
@@ -90,7 +91,7 @@ async function answerKept(
   const length = preamble.length + layout.bytes
   const bounds = boundsOf(range, length)
   const body = await streamOf(sliceOf(file, layout, preamble, bounds, listener.signal), listener)
-  return respond(body, range && bounds, length, headers)
+  return respond(body, range && bounds, length, withLength(headers, countOf(bounds)))
 }
 
 /** A file that is at hand as a whole. */
@@ -102,7 +103,12 @@ function answerPart(
 ): Response {
   const whole = preamble.length > 0 ? concatBytes([preamble, audio]) : audio
   const bounds = boundsOf(range, whole.length)
-  return respond(whole.subarray(bounds.first, bounds.last + 1), range && bounds, whole.length, headers)
+  const body = whole.subarray(bounds.first, bounds.last + 1)
+  return respond(body, range && bounds, whole.length, withLength(headers, countOf(bounds)))
+}
+
+function countOf({ first, last }: ByteBounds): number {
+  return last + 1 - first
 }
 
 /** @throws Problem `range-not-satisfiable` (416). */

@@ -43,6 +43,7 @@ describe.each(EXTENSIONS)('a complete reading as %s', extension => {
     const response = await app.file(ID, extension)
     etag = response.headers.get('ETag') ?? ''
     whole = await bytesOf(response)
+    expect(response.headers.get('Content-Length')).toBe(String(whole.length))
     polly.forget()
   })
   afterAll(close)

@@ -66,10 +66,16 @@ describe('GET /read/{id} under next start', () => {
 
   test('what HTTP needs passes the server: 206, 304, 416, HEAD, download', async () => {
     const url = address(fresh('HTTP'))
-    const whole = await bytesOf(await fetch(url))
+    const growing = await fetch(url)
+    expect(growing.headers.get('Content-Length')).toBeNull()
+    const whole = await bytesOf(growing)
+    const kept = await fetch(url)
+    expect(kept.headers.get('Content-Length')).toBe(String(whole.length))
+    await bytesOf(kept)
     const part = await fetch(url, { headers: { Range: 'bytes=1000-1999' } })
     expect(part.status).toBe(206)
     expect(part.headers.get('Content-Range')).toBe(`bytes 1000-1999/${whole.length}`)
+    expect(part.headers.get('Content-Length')).toBe('1000')
     expect((await bytesOf(part)).equals(whole.subarray(1000, 2000))).toBe(true)
     const etag = part.headers.get('ETag') ?? ''
     const same = await fetch(url, { headers: { 'If-None-Match': etag } })

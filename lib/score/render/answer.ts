@@ -2,6 +2,7 @@ import { concatBytes } from '../../audio/bytes'
 import type { ClipReader } from '../../clips/reader'
 import { ifRangeHolds, isNotModified } from '../../http/conditional'
 import { attachment } from '../../http/content-disposition'
+import { withLength } from '../../http/content-length'
 import { problem } from '../../http/problem'
 import { type ByteBounds, type ByteRange, contentRange, parseRange, resolveRange } from '../../http/range'
 import { type Listener, listenerOf, streamOf } from '../../reading/stream'
@@ -170,13 +171,6 @@ function partial(
     status: 206,
     headers: { ...headers, 'Content-Range': contentRange(bounds, length) },
   })
-}
-
-function withLength(
-  headers: Readonly<Record<string, string>>,
-  length: number | undefined,
-): Readonly<Record<string, string>> {
-  return length === undefined ? headers : { ...headers, 'Content-Length': String(length) }
 }
 
 /** A clip as it is. */
