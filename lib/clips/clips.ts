@@ -43,7 +43,7 @@ export type Clips = {
    * @param options.at First byte wanted. @default 0
    */
   open(spec: ClipSpec, options: { signal: AbortSignal; urgency: Urgency; at?: number }): ClipReader
-  /** The bytes of a clip that is complete and in memory, as all short ones that were used lately: counted as an answer. */
+  /** The bytes of a short clip, at most 256 KiB, that is complete and in memory: counted as an answer. */
   atHand(clip: Pick<ClipSpec, 'key' | 'characters'>): Uint8Array<ArrayBuffer> | undefined
   /** Waits until somebody's clip of that key is complete; begins none. Ends as well when the signal aborts. */
   whenKept(key: string, signal: AbortSignal): Promise<void>

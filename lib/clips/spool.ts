@@ -21,7 +21,7 @@ export type Spool = {
   readonly isComplete: boolean
   /** Whether its bytes are in memory, and not in a file. */
   readonly isInMemory: boolean
-  /** The whole clip, a view that nobody changes, where it is complete and in memory. */
+  /** The whole clip, which nobody changes, where it is complete, in memory and at most 256 KiB. */
   atHand(): Uint8Array<ArrayBuffer> | undefined
   /**
    * Adds bytes (copied) at the end; one call at a time.
@@ -152,7 +152,10 @@ export function createSpool({ openWriter, overflow, onFailure }: SpoolOptions): 
     get isInMemory() {
       return blocks !== undefined
     },
-    atHand: () => (end?.failed === false ? blocks?.all() : undefined),
+    atHand() {
+      const isShort = end?.failed === false && length <= IN_MEMORY_BYTES
+      return isShort ? blocks?.all() : undefined
+    },
     async append(bytes) {
       try {
         await store(bytes)

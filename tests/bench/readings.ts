@@ -29,7 +29,7 @@ export async function benchReadings(): Promise<Held[]> {
 }
 
 /** A clip from the store beside a constant of as many bytes from a handler of the same kind of server. */
-export async function benchKept(polly: PollyProcess): Promise<Held[]> {
+async function benchKept(polly: PollyProcess): Promise<Held[]> {
   const app = await startApp(pollyEnv(polly.url))
   try {
     await polly.behave({ speech: { bytes: 40_000 } })

@@ -158,6 +158,17 @@ describe('createClips', () => {
     expect(clips.atHand(clip(3))).toBeUndefined()
   })
 
+  it('does not join a long clip that is in memory, as no disk takes it', async () => {
+    const { clips, open, asked } = setUp()
+    const reading = readAll(open(1))
+    const upstream = await asked()
+    upstream.send(bytesOf(1, MIB))
+    upstream.end()
+    expectSame(await reading, bytesOf(1, MIB))
+    expect(await clips.sizeOf(keyOf(1))).toBe(MIB)
+    expect(clips.atHand({ key: keyOf(1), characters: 100 })).toBeUndefined()
+  })
+
   it('drains the service and leaves the place while listeners have read nothing', async () => {
     const { admission, clips, open, asked } = setUp({ folder: await temporaryFolder() })
     const paused = open(1)
