@@ -1,5 +1,6 @@
 import type { Mark } from '../../lib/reading/timeline'
-import { fetchMarks, MarksRefusal } from './fetch-marks'
+import { late } from '../late'
+import { MarksRefusal } from './marks-refusal'
 import { createTimelineIndex, type TimelineIndex } from './timeline-index'
 
 export type TimelineStatus = {
@@ -30,6 +31,9 @@ export type TimelineFeed = {
    */
   run(signal: AbortSignal): Promise<void>
 }
+
+/** What fetches them. Where it cannot be loaded, that is tried again as the marks are. */
+export const FETCH_MARKS = late(async () => (await import('./fetch-marks')).fetchMarks)
 
 /** Between two changes that are told, in ms: nobody sees more than a few a second. */
 const TELL_MS = 250
@@ -75,6 +79,7 @@ export function createTimelineFeed(path: string | undefined, options: Options = 
   async function fetchOnce(path: string, signal: AbortSignal): Promise<void> {
     // The answer starts anew with each attempt, and is the same each time.
     let position = 0
+    const fetchMarks = await FETCH_MARKS.loaded()
     for await (const marks of fetchMarks(path, signal)) {
       add(marks.slice(Math.max(0, marksSeen - position)))
       position += marks.length
