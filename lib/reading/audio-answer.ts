@@ -54,12 +54,18 @@ export async function answerAudio(
     ...extra,
   }
   if (isNotModified(request, tag)) return new Response(null, { status: 304, headers })
-  if (request.method === 'HEAD') return new Response(null, { headers })
 
-  const range = ifRangeHolds(request, tag) ? parseRange(request.headers.get('Range')) : undefined
+  const isHead = request.method === 'HEAD'
+  const range = !isHead && ifRangeHolds(request, tag) ? parseRange(request.headers.get('Range')) : undefined
   // After a restart it takes a pass over the kept clips: done where the answer depends on it.
-  const layout = await file.layout(request.signal, isSought(range) || file.container === 'wav')
+  const layout = await file.layout(request.signal, isHead || isSought(range) || file.container === 'wav')
   const preamble = preambleOf(file, isPadded, layout)
+  // The sizes in its header are not those that the file will have: the bytes are not the same (section 8.8.1).
+  const growing = file.container === 'wav' ? { ...headers, ETag: `W/${tag}` } : headers
+  if (isHead) {
+    const kept = layout && withLength(headers, preamble.length + layout.bytes)
+    return new Response(null, { headers: kept ?? growing })
+  }
   // Without a stream: an AbortController costs a tenth of such an answer.
   if (layout?.audio) file.touch(layout)
   if (layout?.audio) return answerPart(preamble, layout.audio, range, headers)
@@ -71,10 +77,7 @@ export async function answerAudio(
   }
   const pace = isMediaElement(request) ? listeningPace() : UNPACED
   const body = await streamOf(after(preamble, file.whole(listener.signal, pace)), listener)
-  // The sizes in its header are not those that the file will have: the bytes are not the same (section 8.8.1).
-  return new Response(body, {
-    headers: file.container === 'wav' ? { ...headers, ETag: `W/${tag}` } : headers,
-  })
+  return new Response(body, { headers: growing })
 }
 
 type Answer = {

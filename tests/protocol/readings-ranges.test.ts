@@ -51,8 +51,10 @@ describe.each(EXTENSIONS)('a complete reading as %s', extension => {
   const ask = (range: string, headers: Record<string, string> = {}) =>
     app.file(ID, extension, { headers: { Range: range, ...headers } })
 
-  test('says that it takes ranges, and how it may be kept', async () => {
-    const { headers } = await app.file(ID, extension, { method: 'HEAD' })
+  test('says in HEAD how long it is, that it takes ranges, and how it may be kept', async () => {
+    // A range is for GET alone (RFC 9110, section 14.2).
+    const { headers } = await app.file(ID, extension, { method: 'HEAD', headers: { Range: 'bytes=0-9' } })
+    expect(headers.get('Content-Length')).toBe(String(whole.length))
     expect(headers.get('Accept-Ranges')).toBe('bytes')
     expect(headers.get('ETag')).toBe(etag)
     expect(headers.get('Cache-Control')).toMatch(

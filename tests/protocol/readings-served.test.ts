@@ -84,6 +84,7 @@ describe('GET /read/{id} under next start', () => {
     expect([past.status, past.headers.get('Content-Range')]).toEqual([416, `bytes */${whole.length}`])
     const head = await fetch(url, { method: 'HEAD' })
     expect([head.status, head.headers.get('Accept-Ranges')]).toEqual([200, 'bytes'])
+    expect(head.headers.get('Content-Length')).toBe(String(whole.length))
     const saved = await fetch(`${url}?download`)
     expect(saved.headers.get('Content-Disposition')).toMatch(/^attachment; filename="HTTP[^"]*\.mp3"/)
     expect(paragraphsAsked(polly)).toHaveLength(4)
