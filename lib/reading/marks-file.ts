@@ -64,6 +64,8 @@ export function marksFile(
                 ahead ??= openMarks(following, 'ahead')
                 yield { marks: parser.feed(bytes) }
               }
+              // Of what has no words nothing was read.
+              ahead ??= openMarks(following, 'ahead')
               yield { marks: parser.end() }
             } catch (error) {
               if (!isRefusal(error)) throw error

@@ -37,7 +37,9 @@ export async function* synthesize(
     })
     const bytes: AsyncIterator<Uint8Array> = (source as unknown as Readable)[Symbol.asyncIterator]()
     let next = await call.step(() => bytes.next())
-    if (next.done) throw problem('upstream-failed', {}, new Error('SynthesizeSpeech answered no bytes'))
+    // What has no words, such as a flag alone in its paragraph, has no marks; but sound it has.
+    if (next.done && input.OutputFormat !== 'json')
+      throw problem('upstream-failed', {}, new Error('SynthesizeSpeech answered no bytes'))
     for (; !next.done; next = await call.step(() => bytes.next())) yield next.value
   } finally {
     call.end()

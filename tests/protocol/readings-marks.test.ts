@@ -143,6 +143,17 @@ describe('GET /read/{id}.ndjson', () => {
     expectCaptions(cues, TEXT)
   })
 
+  test.each([
+    ['in the midst of others', textOf(['One two.', '🏴', 'Three four.']), ['One', 'two', 'Three', 'four']],
+    ['alone', '🏴', []],
+  ])('a paragraph without a word has no marks, and is no failure: %s', async (_, text, words) => {
+    const response = await app.file(idOf(text), 'ndjson', {}, '?types=word')
+    expect(response.status).toBe(200)
+    expect((await linesOf(response)).map(({ value, estimated }) => [value, estimated])).toEqual(
+      words.map(word => [word, undefined]),
+    )
+  })
+
   test('is a problem where Polly fails before the first mark, and whole afterwards', async () => {
     const denied = { name: 'AccessDeniedException', status: 403, message: 'No' } as const
     polly.behave({ speech: { ...TIMED, trouble: { kind: 'fail', ...denied } } })
