@@ -7,7 +7,8 @@ const SETTLE_MS = 300
 /**
  * The draft on the page, kept from visit to visit. The server renders `initial`;
  * once the page runs each part of it becomes, first come: what the person wrote or
- * chose before that, what a link asked for, what was kept, `initial`.
+ * chose before that, what a link asked for, what was kept, `initial`. Only what was
+ * changed here is kept: a page that is only looked at takes nothing from another.
  *
  * @param given What of `initial` a link asked for.
  * @param formId The form has the fields `text`, whose value the DOM owns, and `voiceId`.
@@ -20,6 +21,8 @@ export function useDraft(
   const [draft, setDraft] = useState(initial)
   const first = useRef(initial)
   const asked = useRef(given)
+  /** Whether something was changed here and is not kept yet: all else, another page may have kept meanwhile. */
+  const isUnkept = useRef(false)
   const leaveLink = useCallback((changed: Draft) => {
     // It would bring its own text back over what was changed: once that is kept, the page stands without it.
     if (!asked.current || !saveDraft(changed)) return
@@ -35,12 +38,15 @@ export function useDraft(
     const field = textField(formId)
     if (field) field.value = kept.text
     setDraft(kept)
-    if (Object.keys(early).length > 0) leaveLink(kept)
+    if (Object.keys(early).length === 0) return
+    isUnkept.current = true
+    leaveLink(kept)
   }, [formId, early, leaveLink])
 
   useEffect(() => {
-    if (draft === first.current) return
-    const save = () => saveDraft(draft)
+    const save = () => {
+      if (isUnkept.current) isUnkept.current = !saveDraft(draft)
+    }
     const timer = setTimeout(save, SETTLE_MS)
     addEventListener('pagehide', save)
     return () => {
@@ -50,6 +56,7 @@ export function useDraft(
   }, [draft])
 
   function changeBy(change: Partial<Draft>) {
+    isUnkept.current = true
     setDraft(before => ({ ...before, ...change }))
     leaveLink({ ...draft, ...change })
   }

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { positionKey } from '../../components/player/positions'
 import { decodeReadingId } from '../../lib/reading/reading-id'
-import { expect, test } from './reader-page'
+import { expect, ReaderPage, test } from './reader-page'
 
 /** The reading that an address holds, as JSON. */
 function readingAt(url: string): string {
@@ -146,6 +146,28 @@ test('text and voice are there again after a reload', async ({ reader, page }) =
   await page.reload()
   await expect(reader.text).toHaveValue('Kept for the next visit.')
   await expect(reader.voice).toHaveAccessibleName(/Rms/)
+})
+
+test('a page that is only looked at takes nothing from what was written in another', async ({
+  reader,
+  page,
+  context,
+}) => {
+  await reader.open()
+  const other = new ReaderPage(await context.newPage())
+  await other.open()
+  await other.text.fill('Written in the other tab.')
+  await expect
+    .poll(() => other.page.evaluate(() => localStorage.getItem('pollyphony.draft')))
+    .toContain('other tab')
+  const stored = await page.request.post('/read', { data: { text: 'From a link.', voiceId: 'awb' } })
+  await page.goto(`/?reading=${(await stored.json()).id}`)
+  await expect(reader.text).toHaveValue('From a link.')
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  await page.goto('/score')
+  await other.page.reload()
+  await expect(other.text).toHaveValue('Written in the other tab.')
 })
 
 test('what is written before the page runs is not lost', async ({ reader, page }) => {
