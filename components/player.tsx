@@ -11,7 +11,7 @@ import { LEAP_SECONDS } from './player/shortcuts'
 import { stepSpeed } from './player/speed'
 import { usePlayerSettings } from './player/use-player-settings'
 import { useShortcuts } from './player/use-shortcuts'
-import { canMove } from './speech-state'
+import { canMove, intentOf } from './speech-state'
 import type { Listening } from './use-listening'
 import { usePreview } from './use-preview'
 import type { Speech } from './use-speech'
@@ -48,7 +48,11 @@ export function Player(props: Props) {
   const [settings, changeSettings] = usePlayerSettings(speech.audio)
   const [favourites, toggleFavourite] = useFavourites()
   const suggested = useLanguage(session ? undefined : text)
-  const { preview, toggle: togglePreview, audioProps: previewProps } = usePreview(speech.pause)
+  const {
+    preview,
+    toggle: togglePreview,
+    audioProps: previewProps,
+  } = usePreview(intentOf(speech.state, undefined) === 'pause', speech.pause)
   const isUnderWay = session !== undefined
 
   const moves: Partial<Record<PlayerAction, () => void>> = {

@@ -1,4 +1,11 @@
-import { type AudioHTMLAttributes, type RefAttributes, useRef, useState } from 'react'
+import {
+  type AudioHTMLAttributes,
+  type RefAttributes,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import type { Voice } from '../lib/reading/reading'
 import type { Preview } from './choosing/voice-choice'
 import { addressOf } from './reading-address'
@@ -14,9 +21,10 @@ export type VoicePreview = {
 /**
  * Previews of voices: the same sentence each time, so that it is synthesised once.
  *
+ * @param isHeard Whether a reading is, or is about to be: a preview makes way for it.
  * @param onStart Told before it sounds, to make way for it.
  */
-export function usePreview(onStart: () => void): VoicePreview {
+export function usePreview(isHeard: boolean, onStart: () => void): VoicePreview {
   const audio = useRef<HTMLAudioElement>(null)
   const [preview, setPreview] = useState<Preview>()
   /** Id of the voice that was asked for last. */
@@ -28,6 +36,11 @@ export function usePreview(onStart: () => void): VoicePreview {
     audio.current?.load()
     setPreview(undefined)
   }
+
+  const endNow = useEffectEvent(end)
+  useEffect(() => {
+    if (isHeard) endNow()
+  }, [isHeard])
 
   function toggle(voice: Voice, sentence: string) {
     if (preview?.voiceId === voice.Id) {

@@ -119,6 +119,24 @@ test('of 400 voices one is found and chosen', async ({ reader, page }) => {
   await expect(chooser(page)).toContainText('Awb')
 })
 
+test('a preview makes way for the voice that it was heard of', async ({ reader, page }) => {
+  await reader.open()
+  await reader.write('One day the sun rose. '.repeat(40))
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  const preview = page.locator('audio').nth(1)
+  const dialog = await openVoices(page)
+  await dialog.getByRole('button', { name: 'Preview Rms' }).click()
+  await expect(dialog.getByRole('button', { name: 'Stop the preview of Rms' })).toHaveAttribute(
+    'aria-busy',
+    'false',
+  )
+  await dialog.getByRole('radio', { name: 'Rms' }).check()
+  await expect(dialog.getByRole('button', { name: 'Preview Rms' })).toBeVisible()
+  await expect(preview).not.toHaveAttribute('src')
+  await expect(reader.audio).toHaveJSProperty('paused', false)
+})
+
 test.describe('with Amazon Polly', () => {
   test.use({ baseURL: SERVERS.polly })
 
