@@ -12,6 +12,11 @@ export function readableOf(text: string, textType: TextType, imported: Document 
   return imported?.text === text ? imported : documentOfPlain(text)
 }
 
+/** Whether anything of it is read. A letter or a number is; only without one it is looked at closer. */
+export function isSayable(text: string, textType: TextType): boolean {
+  return /[\p{L}\p{N}]/u.test(text) || readableOf(text, textType, undefined).text.trim() !== ''
+}
+
 /** Stretches between blank lines, as they stand. */
 function sourceBlocks(text: string): Document['blocks'] {
   const blocks: Document['blocks'] = []

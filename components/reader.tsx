@@ -77,7 +77,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
   const engine = voice && pickEngine(voice, draft.engine)
 
   const characters = billedCharacters(text, textType)
-  const refusal = refusalOf({ text, characters, maxCharacters, trouble })
+  const refusal = refusalOf({ text, textType, characters, maxCharacters, trouble })
   const voiceId = voice?.Id
   const canBeRead = voiceId !== undefined && !refusal
   const readable = useMemo<Readable | undefined>(

@@ -1,4 +1,6 @@
+import type { TextType } from '../lib/reading/reading'
 import { OFFLINE } from './problem-answer'
+import { isSayable } from './readable'
 import type { SpeechState } from './speech-state'
 
 /** What the page says of its state: shown, and announced by screen readers. */
@@ -20,11 +22,12 @@ const formatCount = new Intl.NumberFormat('en').format
  */
 export function refusalOf(page: {
   text: string
+  textType: TextType
   characters: number
   maxCharacters: number
   trouble: string | undefined
 }): Status | undefined {
-  const { text, characters, maxCharacters, trouble } = page
+  const { text, textType, characters, maxCharacters, trouble } = page
   if (trouble !== undefined) return { tone: 'danger', shown: trouble, announced: trouble }
   const over = characters - maxCharacters
   if (over > 0) {
@@ -33,6 +36,8 @@ export function refusalOf(page: {
     return { tone: 'danger', shown, announced: 'The text is too long to be played.' }
   }
   if (!/\S/.test(text)) return { ...QUIET, shown: 'Write or paste a text to hear it.' }
+  if (!isSayable(text, textType))
+    return { ...QUIET, shown: 'There is nothing in this text that can be read aloud.' }
   return undefined
 }
 

@@ -5,7 +5,13 @@ import { refusalOf, statusOf } from '../../../components/status'
 const attempt = { path: '/read', retries: 0 }
 
 describe('refusalOf', () => {
-  const page = { text: 'Words.', characters: 6, maxCharacters: 3000, trouble: undefined }
+  const page = {
+    text: 'Words.',
+    textType: 'text' as const,
+    characters: 6,
+    maxCharacters: 3000,
+    trouble: undefined,
+  }
 
   it('lets a text within the limit pass', () => {
     expect(refusalOf(page)).toBeUndefined()
@@ -21,6 +27,14 @@ describe('refusalOf', () => {
 
   it('asks for a text where there is only space', () => {
     expect(refusalOf({ ...page, text: ' \n\t' })).toMatchObject({ tone: 'calm' })
+  })
+
+  it.each(['...', '---\n\n* * *', '\u200b'])('says that nothing of a text is read: %j', text => {
+    expect(refusalOf({ ...page, text })?.shown).toMatch(/^There is nothing in this text/)
+  })
+
+  it.each(['😀', '?', '第'])('lets signs pass that are read: %s', text => {
+    expect(refusalOf({ ...page, text })).toBeUndefined()
   })
 
   it('says first that there are no voices', () => {
