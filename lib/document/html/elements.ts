@@ -19,12 +19,24 @@ const SKIPPED_ROLES = words(
   'navigation banner complementary contentinfo search dialog alertdialog menu menubar toolbar tooltip doc-noteref doc-backlink doc-toc',
 )
 
-export const SPANS: ReadonlyMap<string, SpanKind> = new Map([
+const SPANS: ReadonlyMap<string, SpanKind> = new Map([
   ...['strong', 'b'].map(name => [name, 'strong'] as const),
   ...['em', 'i', 'cite', 'dfn', 'var'].map(name => [name, 'emphasis'] as const),
   ...['code', 'kbd', 'samp', 'tt'].map(name => [name, 'code'] as const),
   ...['del', 's', 'strike'].map(name => [name, 'deleted'] as const),
 ])
+
+/** How an element marks the text in it. Google Docs puts all that is copied into a `<b>` of normal weight. */
+export function markOf(element: Element): SpanKind | undefined {
+  const kind = SPANS.get(element.tagName)
+  const isUndone =
+    kind === 'strong' && /(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)/i.test(styleOf(element))
+  return isUndone ? undefined : kind
+}
+
+function styleOf(element: Element): string {
+  return attributeOf(element, 'style') ?? ''
+}
 
 export function isElement(node: Node): node is Element {
   return 'tagName' in node
@@ -58,7 +70,16 @@ function isHidden(element: Element): boolean {
     // What a search of the page would unfold is text for those who look for it.
     (hidden !== undefined && hidden !== 'until-found') ||
     attributeOf(element, 'aria-hidden') === 'true' ||
-    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attributeOf(element, 'style') ?? '')
+    /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(styleOf(element)) ||
+    isBulletOfWord(element)
+  )
+}
+
+/** Word writes the sign before an item of a list as text, a bullet as a letter of a font of signs; a number is kept. */
+function isBulletOfWord(element: Element): boolean {
+  return (
+    /mso-list\s*:\s*ignore/i.test(styleOf(element)) &&
+    !/^\s*\(?[\p{L}\p{N}.]+[.)]/u.test([...textsOf(element)].join(''))
   )
 }
 

@@ -9,9 +9,9 @@ import {
   isElement,
   isNoteNumber,
   isSkipped,
+  markOf,
   type Node,
   pushChildren,
-  SPANS,
 } from './elements'
 import { type Cell, rowsOf } from './table'
 
@@ -82,7 +82,7 @@ export function writeHtml(root: Node, writer: Writer, base: string | undefined):
   }
 
   function span(element: Element): void {
-    const kind = element.tagName === 'a' ? 'link' : SPANS.get(element.tagName)
+    const kind = element.tagName === 'a' ? 'link' : markOf(element)
     const href = kind === 'link' ? addressOf(element, base) : undefined
     if (kind && (kind !== 'link' || href)) {
       writer.openSpan(kind, href)

@@ -64,6 +64,17 @@ describe('an HTML file', () => {
     )
   })
 
+  it('of a word processor has no bullets of its own, and bold only what is', async () => {
+    const sign = (text: string) =>
+      `<![if !supportLists]><span style='mso-list:Ignore'>${text}<span>&nbsp; </span></span><![endif]>`
+    const word = ['·', 'o', '§', '2.', 'iv)'].map(text => `<p class=MsoListParagraph>${sign(text)}Milk</p>`)
+    expect(await linesOfPage(word.join(''))).toEqual(
+      ['Milk', 'Milk', 'Milk', '2. Milk', 'iv) Milk'].map(text => `paragraph|${text}`),
+    )
+    const docs = '<b style="font-weight:normal;" id="docs-internal-guid-1"><p>All <b>bold</b></p></b>'
+    expect(spansOf(await importText('a.html', docs))).toEqual(['strong|bold'])
+  })
+
   it('counts a reversed list down, and skips an item without text', async () => {
     expect(await linesOfPage('<ol reversed><li>c<li>b<li><li>a</ol>')).toEqual([
       'item 1|4. c',

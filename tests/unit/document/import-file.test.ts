@@ -69,6 +69,13 @@ describe('importFile', () => {
     await expect(importFile(new File(['<p> <br>'], 'a.html'), { start })).rejects.toEqual(refusal('empty'))
   })
 
+  it('refuses Rich Text, which is called text as well', async () => {
+    const rich = new File(['{\\rtf1\\ansi\\b Hello\\b0 .}'], 'letter.rtf', { type: 'text/rtf' })
+    await expect(importFile(rich, { start: threadsTelling(() => undefined) })).rejects.toEqual(
+      refusal('unsupported'),
+    )
+  })
+
   it('says so where the file cannot be read, or the thread breaks', async () => {
     const gone = new File(['a'], 'gone.txt')
     vi.spyOn(gone, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'))
