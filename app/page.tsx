@@ -11,11 +11,15 @@ import { speakerOf } from './speaker'
 // Who speaks is known when the server runs, not when it is built.
 export const dynamic = 'force-dynamic'
 
+const LINK_TROUBLE =
+  'The link leads to no reading: it was cut short, or the server does not keep its text any more.'
+
 type Query = Promise<Readonly<Record<string, string | string[] | undefined>>>
 
 export default async function Page({ searchParams }: { searchParams: Query }) {
   const service = await speech()
-  const given = await givenReading(await searchParams, service)
+  const query = await searchParams
+  const given = await givenReading(query, service)
   return (
     <>
       <Masthead speaker={speakerOf(service.backend)} page="reader" />
@@ -24,6 +28,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
           initialVoices={await voicesOr(service)}
           initial={{ text: SAMPLE, textType: 'text', ...given }}
           given={given}
+          linkTrouble={query.reading !== undefined && !given ? LINK_TROUBLE : undefined}
           maxCharacters={service.maxCharacters}
           isPaid={service.backend.kind === 'aws'}
         />
@@ -34,7 +39,7 @@ export default async function Page({ searchParams }: { searchParams: Query }) {
 
 /**
  * What a link asks to be on the page: `?reading=` with the id of a reading, or
- * what another app shares. An id that means nothing (any more) is passed over.
+ * what another app shares. Undefined for an id that means nothing (any more).
  */
 async function givenReading(query: Awaited<Query>, service: Speech): Promise<Partial<Reading> | undefined> {
   const { reading: id } = query

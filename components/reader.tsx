@@ -48,6 +48,8 @@ type Props = {
   initial: Draft
   /** What of it a link asked for. */
   given: Partial<Draft> | undefined
+  /** Why a link brought nothing, where one did not. */
+  linkTrouble: string | undefined
   /** Of a reading. */
   maxCharacters: number
   /** Whether Amazon Polly speaks. */
@@ -58,7 +60,7 @@ type Props = {
  * The place to write, which becomes the place to listen, and what reads aloud:
  * a form that works as it is, and that is taken over once the page runs.
  */
-export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }: Props) {
+export function Reader({ initialVoices, initial, given, linkTrouble, maxCharacters, isPaid }: Props) {
   const formId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   const view = useRef<HTMLElement>(null)
@@ -69,6 +71,7 @@ export function Reader({ initialVoices, initial, given, maxCharacters, isPaid }:
     { ...initial, voiceId: pickVoice(voices, initial.voiceId)?.Id },
     given,
     maxCharacters,
+    linkTrouble,
   )
   const { draft, document, imports } = page
   const importing = imports.state

@@ -28,10 +28,11 @@ export function useText(
   initial: Draft,
   given: Partial<Draft> | undefined,
   maxCharacters: number,
+  failure: string | undefined,
 ): PageText {
   const [draft, change] = useDraft(formId, initial, given)
   const [imported, setImported] = useState<Document>()
-  const imports = useImport(maxCharacters, next => {
+  const imports = useImport(maxCharacters, failure, next => {
     const before = { draft, imported }
     put({ text: next.text, textType: 'text' }, next)
     return () => put(before.draft, before.imported)
@@ -41,6 +42,15 @@ export function useText(
     if (field.current) field.current.value = next.text
     setImported(from)
     change({ text: next.text, textType: next.textType })
+  }
+
+  /** What was pasted and could not be read as more than its words, before what was written behind it. */
+  function writePasted(plain: string, isWrittenBehind: boolean) {
+    if (!field.current) return
+    const { selectionStart: start, selectionEnd: end } = field.current
+    if (!isWrittenBehind) return writeInto(field.current, { start, end, with: plain })
+    const caret = plain.length + end
+    writeInto(field.current, { start: 0, end: 0, with: plain }, { start: caret, end: caret })
   }
 
   const { text, textType } = draft
@@ -64,8 +74,10 @@ export function useText(
     imports,
     write(written) {
       // What was told of a file is over: its Undo would bring the old text back over this one.
-      if (imports.state.phase !== 'idle') imports.dismiss()
+      const { state } = imports
+      if (state.phase !== 'idle') imports.dismiss()
       change({ text: written })
+      if (state.phase === 'reading') state.otherwise?.(true)
     },
     paste(event) {
       const file =
@@ -73,19 +85,15 @@ export function useText(
       if (!file) return
       event.preventDefault()
       const plain = event.clipboardData.getData('text/plain')
-
-      imports.bring(
-        [file],
-        plain === ''
-          ? undefined
-          : () =>
-              field.current &&
-              writeInto(field.current, {
-                start: field.current.selectionStart,
-                end: field.current.selectionEnd,
-                with: plain,
-              }),
-      )
+      let isWritten = false
+      // Once: what it writes is told of like what is typed.
+      const writeOnce = (isWrittenBehind: boolean) => {
+        if (!isWritten) {
+          isWritten = true
+          writePasted(plain, isWrittenBehind)
+        }
+      }
+      imports.bring([file], plain === '' ? undefined : writeOnce)
     },
     setTextType: next => change({ textType: next }),
     setVoice: (voiceId, engine) => change({ voiceId, engine }),

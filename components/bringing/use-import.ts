@@ -7,20 +7,23 @@ const SLOW_MS = 1000
 
 export type ImportState =
   | { phase: 'idle' }
-  /** `fraction` is 0 to 1, and absent until something is known. */
-  | { phase: 'reading'; name: string; isSlow: boolean; fraction?: number }
+  /** `fraction` is 0 to 1, and absent until something is known; `otherwise` as it was brought with. */
+  | { phase: 'reading'; name: string; isSlow: boolean; fraction?: number; otherwise?: Otherwise | undefined }
   /** `undo` brings back what was there: to be dismissed once something is written, which would be lost. */
   | { phase: 'done'; title: string; undo(): void }
   | Exclude<Outcome, { phase: 'done' }>
+
+/** @param isWrittenBehind Whether something was written behind it meanwhile. */
+type Otherwise = (isWrittenBehind: boolean) => void
 
 export type Import = {
   state: ImportState
   /**
    * Imports a file that was opened, dropped or pasted; what is under way ends.
    *
-   * @param otherwise Done instead of telling why, where it fails.
+   * @param otherwise Done instead of telling why, where it fails; for the caller to do where it is dismissed.
    */
-  bring(files: readonly File[], otherwise?: () => void): void
+  bring(files: readonly File[], otherwise?: Otherwise): void
   /** Takes the part that was chosen of a text that is too long. */
   choose(part: Document): void
   /** Ends the import, and takes back whatever it told. */
@@ -31,10 +34,17 @@ export type Import = {
  * Brings files into the page.
  *
  * @param limit Characters of a reading at most.
+ * @param failure What is told of at first, if anything.
  * @param onDocument Takes the document over, and returns how to undo that.
  */
-export function useImport(limit: number, onDocument: (document: Document) => () => void): Import {
-  const [state, setState] = useState<ImportState>(IDLE)
+export function useImport(
+  limit: number,
+  failure: string | undefined,
+  onDocument: (document: Document) => () => void,
+): Import {
+  const [state, setState] = useState<ImportState>(
+    failure === undefined ? IDLE : { phase: 'failed', message: failure },
+  )
   const flight = useRef<AbortController>(undefined)
   const latest = useRef(onDocument)
 
@@ -53,14 +63,14 @@ export function useImport(limit: number, onDocument: (document: Document) => () 
     setState({ phase: 'done', title: document.title ?? 'the text', undo: undoAndForget })
   }
 
-  function fail(message: string, otherwise: (() => void) | undefined): void {
+  function fail(message: string, otherwise: Otherwise | undefined): void {
     setState(otherwise ? IDLE : { phase: 'failed', message })
-    otherwise?.()
+    otherwise?.(false)
   }
 
-  async function bringOne(file: File, signal: AbortSignal, otherwise?: () => void): Promise<void> {
+  async function bringOne(file: File, signal: AbortSignal, otherwise?: Otherwise): Promise<void> {
     const { name } = file
-    setState({ phase: 'reading', name, isSlow: false })
+    setState({ phase: 'reading', name, isSlow: false, otherwise })
     const change = (news: { isSlow: true } | { fraction: number }) =>
       setState(before => (before.phase === 'reading' && !signal.aborted ? { ...before, ...news } : before))
     const slow = setTimeout(() => change({ isSlow: true }), SLOW_MS)

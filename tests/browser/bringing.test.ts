@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { Locator, Page } from '@playwright/test'
 import { decodeReadingId } from '../../lib/reading/reading-id'
 import { parseReadingFields } from '../../lib/reading/reading-schema'
@@ -205,6 +206,31 @@ test('a page that is pasted keeps its headings and lists, a word in bold is past
   })
   await reader.text.press('ControlOrMeta+v')
   await expect(reader.text).toHaveValue('bold')
+})
+
+test('what is typed behind a paste that is still being read is not in its place', async ({
+  reader,
+  page,
+}) => {
+  const readers = new EventEmitter()
+  const released = once(readers, 'release')
+  await reader.open()
+  await reader.write('')
+  // A slow network, on which what reads pages comes late.
+  await page.route(/\/_next\/static\/.*\.js/, async route => {
+    await released
+    await route.continue()
+  })
+  await paste(page, reader.text, {
+    'text/plain': 'Ice\nIt melts.',
+    'text/html': '<h2>Ice</h2><p>It melts.</p>',
+  })
+  await page.keyboard.type(' Soon.')
+  await expect(reader.text).toHaveValue('Ice\nIt melts. Soon.')
+  readers.emit('release')
+  await reader.text.press('ControlOrMeta+End')
+  await page.keyboard.type('!')
+  await expect(reader.text).toHaveValue('Ice\nIt melts. Soon.!')
 })
 
 test('what takes longer than a second says how far it is, and can be cancelled', async ({ reader, page }) => {

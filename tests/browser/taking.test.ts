@@ -95,6 +95,13 @@ test('what is changed of a text that a link brought is there after a reload, the
   expect(new URL(page.url()).search).toBe('')
 })
 
+test('a link that leads to no reading says so', async ({ reader }) => {
+  await reader.open('/?reading=s00')
+  await expect(reader.alert.filter({ hasText: 'The link leads to no reading' })).toBeVisible()
+  await reader.write('Something else.')
+  await expect(reader.alert.filter({ hasText: 'The link' })).toHaveCount(0)
+})
+
 test('a link to a text that no address can hold leads to where the server keeps it', async ({
   reader,
   page,
