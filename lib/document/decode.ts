@@ -3,8 +3,9 @@ import type { Source } from './importer'
 
 /**
  * The text of a file. Its encoding is that of its byte order mark; else UTF-8
- * where all of it is that; else the one it declares; else windows-1252, which
- * old editors wrote in the west.
+ * where all of it is that; else the one it declares; else UTF-8 where nearly all
+ * of it is that, and some bytes were damaged; else windows-1252, which old
+ * editors wrote in the west.
  *
  * @param declared An encoding's name as the file itself states it (Encoding Standard, 4.2 Names and labels).
  * @throws ImportError `not-text` where a byte is 0 and the file is not UTF-16.
@@ -17,7 +18,7 @@ export function decodeText({ name, bytes }: Source, declared?: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     // Not UTF-8: the question was put to find that out.
-    return (declared && decodeAs(declared, bytes)) ?? decodeWestern(bytes)
+    return (declared && decodeAs(declared, bytes)) ?? decodeDamaged(bytes) ?? decodeWestern(bytes)
   }
 }
 
@@ -37,6 +38,20 @@ function decodeAs(label: string, bytes: Uint8Array): string | undefined {
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** So many characters of several bytes that are whole to one that is not: letters of other encodings hardly ever make one. */
+const WHOLE_TO_DAMAGED = 4
+
+/** Decodes UTF-8 in which a few characters are damaged, as where a file was cut off; else not. */
+function decodeDamaged(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  let [whole, damaged] = [0, 0]
+  for (const [character] of text.matchAll(/[^\0-\x7f]/gu)) {
+    if (character === '\ufffd') damaged++
+    else whole++
+  }
+  return whole >= damaged * WHOLE_TO_DAMAGED ? text : undefined
 }
 
 /** Bytes 0x80 to 0x9F of windows-1252; five of them are not used. */

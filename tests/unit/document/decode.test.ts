@@ -26,6 +26,13 @@ describe('decodeText', () => {
     }
   })
 
+  it('takes for UTF-8 what is that but for a few damaged characters', () => {
+    const bytes = [...new TextEncoder().encode('Schöne Grüße, “Zoë”. 漢')]
+    expect(decode(bytes.slice(0, -1))).toBe('Schöne Grüße, “Zoë”. \ufffd')
+    expect(decode([...bytes, 0xff, 0x21])).toBe('Schöne Grüße, “Zoë”. 漢\ufffd!')
+    expect(decode([0xc3, 0xa4, 0x20, 0xe4])).toBe('Ã¤ ä')
+  })
+
   it('refuses bytes that are no text', () => {
     const isNotText = expect.objectContaining({ name: 'ImportError', reason: 'not-text' })
     expect(() => decode([0x50, 0x4b, 0x00, 0x04])).toThrow(ImportError)

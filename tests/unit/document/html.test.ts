@@ -64,6 +64,11 @@ describe('an HTML file', () => {
     )
   })
 
+  it('that is XHTML may have empty elements of one tag', async () => {
+    const page = '<html><head><title/><script src="a.js" /></head><body><p>Text</p></body></html>'
+    expect(await linesOfPage(`<?xml version="1.0"?>\n${page}`)).toEqual(['paragraph|Text'])
+  })
+
   it('of a word processor has no bullets of its own, and bold only what is', async () => {
     const sign = (text: string) =>
       `<![if !supportLists]><span style='mso-list:Ignore'>${text}<span>&nbsp; </span></span><![endif]>`
