@@ -36,6 +36,8 @@ type Props = {
   /** What stands on the page. */
   text: string
   onVoice(id: string, engine?: Engine): void
+  /** A preview is about to sound. */
+  onPreviewStart(): void
   isHelpOpen: boolean
   onHelp(isOpen: boolean): void
 }
@@ -43,7 +45,7 @@ type Props = {
 /** Everything that plays, moves and chooses the voice, by hand, by key and from a lock screen. */
 export function Player(props: Props) {
   const { speech, listening, action, isRefused, onToggle, onStop } = props
-  const { voices, voice, engine, text, onVoice, isHelpOpen, onHelp } = props
+  const { voices, voice, engine, text, onVoice, onPreviewStart, isHelpOpen, onHelp } = props
   const { session } = listening
   const [settings, changeSettings] = usePlayerSettings(speech.audio)
   const [favourites, toggleFavourite] = useFavourites()
@@ -52,7 +54,7 @@ export function Player(props: Props) {
     preview,
     toggle: togglePreview,
     audioProps: previewProps,
-  } = usePreview(intentOf(speech.state, undefined) === 'pause', speech.pause)
+  } = usePreview(intentOf(speech.state, undefined) === 'pause', onPreviewStart)
   const isUnderWay = session !== undefined
 
   const moves: Partial<Record<PlayerAction, () => void>> = {

@@ -28,6 +28,7 @@ import { useOnline } from './use-online'
 import { usePosition } from './use-position'
 import { useSpeech } from './use-speech'
 import { useText } from './use-text'
+import { useVoiceChange } from './use-voice-change'
 import { useVoices } from './use-voices'
 import { pickEngine, pickVoice } from './voices'
 import { whenIdle } from './when-idle'
@@ -145,14 +146,7 @@ export function Reader({ initialVoices, initial, given, linkTrouble, maxCharacte
 
   useEarlyPress(formId, () => start())
 
-  // Another voice goes on where the last one was.
-  const chosen = `${voiceId} ${engine}`
-  const spoken = session && `${session.reading.voiceId} ${session.reading.engine}`
-  useEffect(() => {
-    if (!session || !readable || spoken === chosen) return
-    if (isUnderWay(speech.state)) listening.begin(readable, listening.position())
-    else edit()
-  }, [chosen])
+  const makeWay = useVoiceChange(speech, { listening, readable, onEnd: edit })
 
   // A file that is opened while one listens, or its Undo, takes the place of what is heard.
   useEffect(() => {
@@ -260,6 +254,7 @@ export function Reader({ initialVoices, initial, given, linkTrouble, maxCharacte
             engine={engine}
             text={text}
             onVoice={page.setVoice}
+            onPreviewStart={makeWay}
             isHelpOpen={isHelpOpen}
             onHelp={setHelpOpen}
           />

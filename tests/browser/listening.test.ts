@@ -363,6 +363,31 @@ test('another voice goes on at the same place', async ({ reader, page }) => {
   expect((await seeWords(page, 1))[0]?.start).toBeGreaterThanOrEqual(start)
 })
 
+test('another voice chosen in a pause makes no sound before Play, which goes on at the same place', async ({
+  reader,
+  page,
+}) => {
+  await reader.open()
+  await reader.write(ENGLISH)
+  await reader.button('Play').click()
+  await reader.hears(0.2)
+  await clickWord(page, 'morning')
+  const start = ENGLISH.indexOf('In the morning')
+  await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
+  await reader.button('Pause').click()
+  await reader.shows('Paused')
+  const asked: string[] = []
+  page.on('request', request => request.url().includes('.mp3') && asked.push(request.url()))
+  await reader.chooseVoice('Rms')
+  await expect(reader.button('Play')).toBeVisible()
+  await expect(reader.audio).not.toHaveAttribute('src')
+  expect(asked).toEqual([])
+  await reader.button('Play').click()
+  await reader.hears(0.1)
+  expect((await seeWords(page, 1))[0]?.start).toBeGreaterThanOrEqual(start)
+  expect(asked).toHaveLength(1)
+})
+
 test('a book is listened to without holding up the page', async ({ reader, page }) => {
   await keepDraft(page, { text: paragraphs(4100) })
   await reader.open()
