@@ -180,8 +180,11 @@ export function createClips(options: ClipsOptions): Clips {
     clip.phase = 'asked'
     counters.upstreamRequests++
     const body = await spec.synthesize(signal)
-    counters.billedCharacters += spec.characters
+    let isBilled = false
     for await (const bytes of body) {
+      // Not before: what the service refuses costs nothing.
+      if (!isBilled) counters.billedCharacters += spec.characters
+      isBilled = true
       if (clip.spool.length + bytes.length > maxClipBytes) {
         throw problem('upstream-failed', {}, new Error(`A clip is longer than ${maxClipBytes} bytes`))
       }

@@ -202,6 +202,20 @@ describe('createClips', () => {
     expect(clips.stats().upstreamRequests).toBe(2)
   })
 
+  it('counts as billed what the service answered, and not what it refused', async () => {
+    const { clips, open, asked } = setUp()
+    const refused = open(1).read()
+    ;(await asked()).fail(problem('upstream-throttled', { retryAfterSeconds: 3 }))
+    await expect(refused).rejects.toMatchObject({ type: 'upstream-throttled' })
+    expect(clips.stats()).toMatchObject({ upstreamRequests: 1, billedCharacters: 0 })
+    const answered = readAll(open(1))
+    const second = await asked(1)
+    for (const n of [1, 2]) second.send(bytesOf(n, 10))
+    second.end()
+    await answered
+    expect(clips.stats()).toMatchObject({ upstreamRequests: 2, billedCharacters: 100 })
+  })
+
   it('fails who waits when the queue is full, and asks nothing', async () => {
     const { clips, open, asked } = setUp({ places: 1, queueLimit: 1 })
     open(1)
