@@ -12,6 +12,7 @@ import type { OutputFormat, Reading } from './reading'
 import { encodeReadingId } from './reading-id'
 import type { Service } from './service'
 import { settle } from './settle'
+import { spokenText } from './spoken-text'
 
 const CONTAINERS: Readonly<Record<OutputFormat, Container>> = {
   mp3: 'mp3',
@@ -53,10 +54,10 @@ export async function answerPost(request: Request, service: Service): Promise<Re
   return Response.json({ id, url }, { status: 201, headers: { Location: url } })
 }
 
-/** More than any name takes. */
+/** Of SSML this much is looked at: more than any name takes. */
 const NAME_CHARACTERS = 1000
 
 function fileName({ text, textType }: Reading, extension: string): string {
-  const start = text.slice(0, NAME_CHARACTERS)
-  return fileNameOf(textType === 'ssml' ? start.replace(/<[^>]*>?/g, ' ') : start, extension)
+  const isSsml = textType === 'ssml'
+  return fileNameOf(isSsml ? spokenText(text, 0, NAME_CHARACTERS, textType).text : text, extension)
 }

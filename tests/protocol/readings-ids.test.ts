@@ -205,6 +205,21 @@ describe('GET /read/{id}?download', () => {
     await response.body?.cancel()
   })
 
+  test.each([
+    ['references', '<speak>Tom &amp; Jerry &#228;rgern</speak>', 'Tom & Jerry ärgern'],
+    ['comments', '<speak><!-- a > b -->The <![CDATA[<end>]]></speak>', 'The end'],
+    ['signs in tags', '<speak><lang xml:lang="en-US" onlangfailure="a>b">Hello</lang></speak>', 'Hello'],
+    ['paragraphs', '<speak><p>A title</p><p>And more</p></speak>', 'A title'],
+  ])('names SSML by what is read of it: %s', async (_, text, name) => {
+    const id = idOf(text, { textType: 'ssml' })
+    const response = await app.file(id, 'mp3', { method: 'HEAD' }, '?download')
+    const [, plain, extended] =
+      /filename="(.*)\.mp3"(?:; filename\*=UTF-8''(.*)\.mp3)?$/.exec(
+        response.headers.get('Content-Disposition') ?? '',
+      ) ?? []
+    expect(extended ? decodeURIComponent(extended) : plain).toBe(name)
+  })
+
   test('a listener who only listens gets no padding either way, a media element does', async () => {
     const played = await bytesOf(
       await app.file(idOf(TEXT), 'mp3', { headers: { 'Sec-Fetch-Dest': 'audio' } }),
