@@ -3,7 +3,7 @@ import { attachment, fileNameOf } from '../http/content-disposition'
 import { answerAudio } from './audio-answer'
 import { audioFile } from './audio-file'
 import { voiced } from './clip-specs'
-import { findReading, parseFileQuery } from './find-reading'
+import { DEFAULT_TYPES, findReading, parseFileQuery } from './find-reading'
 import { answerMarks } from './marks-answer'
 import { marksFile } from './marks-file'
 import { parseReadQuery } from './query'
@@ -37,7 +37,9 @@ export async function answerFile(request: Request, file: string, service: Servic
     ? { 'Content-Disposition': attachment(fileName(reading, extension)) }
     : {}
   if (extension === 'ndjson' || extension === 'vtt' || extension === 'srt') {
-    return answerMarks(request, marksFile(reading, audio, types, service), extension, reading, {
+    // Captions are made of sentences and words, whatever kinds are asked for.
+    const kinds = extension === 'ndjson' ? types : DEFAULT_TYPES
+    return answerMarks(request, marksFile(reading, audio, kinds, service), extension, reading, {
       follow,
       extra,
     })

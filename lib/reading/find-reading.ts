@@ -7,7 +7,7 @@ import type { Reading } from './reading'
 import { decodeReadingId } from './reading-id'
 import { oneOf, parseFields, parseReadingFields } from './reading-schema'
 import type { Service } from './service'
-import { MARK_TYPES } from './timeline'
+import { MARK_TYPES, type Mark } from './timeline'
 
 const CONTAINERS = ['mp3', 'ogg', 'opus', 'wav'] as const satisfies readonly Container[]
 
@@ -29,6 +29,9 @@ export async function findReading(file: string, service: Service): Promise<Found
   return { reading, extension }
 }
 
+/** What a timeline needs; visemes are many, and for mouths. */
+export const DEFAULT_TYPES: readonly Mark['type'][] = ['sentence', 'word', 'ssml']
+
 const fileQuery = v.object({
   audio: v.optional(oneOf(CONTAINERS), 'mp3'),
   types: v.optional(
@@ -37,7 +40,7 @@ const fileQuery = v.object({
       v.transform(types => types.split(',')),
       v.array(oneOf(MARK_TYPES)),
     ),
-    'sentence,word,ssml',
+    DEFAULT_TYPES.join(','),
   ),
 })
 

@@ -9,7 +9,7 @@ import { clipSpec, readingTag, type Voiced } from './clip-specs'
 import { createMarksParser } from './marks'
 import { estimateSentences } from './sentence-timing'
 import type { Service } from './service'
-import { type Mark, TimelineError } from './timeline'
+import { MARK_TYPES, type Mark, TimelineError } from './timeline'
 
 /** The speech marks of a whole reading, timed by its audio in one container. */
 export type MarksFile = {
@@ -40,11 +40,16 @@ export function marksFile(
 ): MarksFile {
   const { clips } = service
   const { textType, language } = reading
-  // SsmlMarksNotSupportedForTextTypeException (Polly, SynthesizeSpeech, Errors)
-  const markTypes = types.filter(type => type !== 'ssml' || textType === 'ssml')
+  // In one order, each once: the same marks are the same clip.
+  const markTypes = MARK_TYPES.filter(
+    // SsmlMarksNotSupportedForTextTypeException (Polly, SynthesizeSpeech, Errors)
+    type => types.includes(type) && (type !== 'ssml' || textType === 'ssml'),
+  )
   return {
     tag: readingTag(reading, `marks ${container} ${markTypes}`),
     async *marks(signal, { follow, toEnd }) {
+      // A request for no kind of mark would be refused, as one for a voice without marks is.
+      if (markTypes.length === 0) return
       const chunks = chunksOf(reading, language)
       const openMarks = (chunk: Chunk | undefined, urgency: 'first' | 'ahead') =>
         chunk &&

@@ -154,6 +154,20 @@ describe('GET /read/{id}.ndjson', () => {
     )
   })
 
+  test('of a plain text has no marks of SSML, and says nothing of the voice', async () => {
+    const response = await app.file(ID, 'ndjson', {}, '?types=ssml')
+    expect(response.headers.get('Speech-Marks')).toBe(null)
+    expect(await linesOf(response)).toEqual([])
+    expect(polly.requests.filter(({ path }) => path === '/v1/speech')).toEqual([])
+  })
+
+  test('of the same kinds is the same request, however they are listed', async () => {
+    for (const types of ['word,sentence', 'sentence,word', 'word,sentence,word']) {
+      await linesOf(await app.file(ID, 'ndjson', {}, `?types=${types}`))
+    }
+    expect(textsMarked(polly)).toHaveLength(PARAGRAPHS.length)
+  })
+
   test('is a problem where Polly fails before the first mark, and whole afterwards', async () => {
     const denied = { name: 'AccessDeniedException', status: 403, message: 'No' } as const
     polly.behave({ speech: { ...TIMED, trouble: { kind: 'fail', ...denied } } })
@@ -197,6 +211,16 @@ describe('captions', () => {
     expect(srt.headers.get('Content-Type')).toMatch(/^(application\/x-subrip|text\/)/)
     expect(readSrt((await bytesOf(srt)).toString())).toEqual(cues)
   })
+
+  test.each(['word', 'viseme', 'ssml'])(
+    'are whole whatever kinds of marks are asked for: %s',
+    async types => {
+      const whole = await bytesOf(await app.file(ID, 'srt'))
+      expect(whole.length).toBeGreaterThan(100)
+      const asked = await bytesOf(await app.file(ID, 'srt', {}, `?types=${types}`))
+      expect(asked.toString()).toBe(whole.toString())
+    },
+  )
 
   test('end with the audio, not after it', async () => {
     const { cues } = readVtt((await bytesOf(await app.file(ID, 'vtt'))).toString())
