@@ -1,4 +1,4 @@
-import { route } from '../../lib/http/route'
+import { refusing, route } from '../../lib/http/route'
 import { speech } from '../../lib/polly'
 
 /** `GET /health`: who speaks, and what is open just now. */
@@ -15,3 +15,7 @@ export const GET = route(async () => {
   }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store' } })
 })
+
+const refuse = refusing(['GET', 'HEAD'])
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -1,4 +1,4 @@
-import { route } from '../../lib/http/route'
+import { refusing, route } from '../../lib/http/route'
 import { speech } from '../../lib/polly'
 import { answerPost, answerQuery } from '../../lib/reading/answer'
 
@@ -10,3 +10,7 @@ export const HEAD = GET
 
 /** `POST /read`: a reading of any length, in JSON or a form; answers its id and address. */
 export const POST = route(async request => answerPost(request, await speech()))
+
+const refuse = refusing(['GET', 'HEAD', 'POST'])
+
+export { refuse as DELETE, refuse as PATCH, refuse as PUT }

@@ -1,5 +1,4 @@
-import { problem } from '../../lib/http/problem'
-import { route } from '../../lib/http/route'
+import { refusing, route } from '../../lib/http/route'
 import { speech } from '../../lib/polly'
 import { answerDemo, answerPost } from '../../lib/score/render/routes'
 
@@ -12,8 +11,6 @@ export const HEAD = GET
 /** `POST /render`: a song in JSON or a MIDI file, answered by its audio as it is made. */
 export const POST = route(async request => answerPost(request, (await speech()).renderer))
 
-const refuse = route(async ({ method }) => {
-  throw problem('method-not-allowed', { method, allow: ['GET', 'HEAD', 'POST'] })
-})
+const refuse = refusing(['GET', 'HEAD', 'POST'])
 
 export { refuse as DELETE, refuse as PATCH, refuse as PUT }

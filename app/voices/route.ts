@@ -1,4 +1,4 @@
-import { route } from '../../lib/http/route'
+import { refusing, route } from '../../lib/http/route'
 import { speech } from '../../lib/polly'
 import { parseVoicesQuery } from '../../lib/reading/query'
 import { filterVoices } from '../../lib/reading/voices'
@@ -13,3 +13,7 @@ export const GET = route(async request => {
 
 /** Costs nothing either: the list is kept. */
 export const HEAD = GET
+
+const refuse = refusing(['GET', 'HEAD'])
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }

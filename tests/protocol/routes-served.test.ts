@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { problemOf } from '../support/app'
 import { until } from '../support/polly-client'
 import { goneUrl, type PollyStandIn, startPolly } from '../support/polly-stand-in'
 import { pollyEnv, type Server, startApp } from '../support/served-app'
@@ -136,8 +137,15 @@ describe('HEAD /read under next start', () => {
   })
 })
 
-test('PUT /read is a 405', async () => {
-  expect((await fetch(address(), { method: 'PUT' })).status).toBe(405)
+test.each([
+  ['PUT', '/read', 'GET, HEAD, POST'],
+  ['POST', '/read/abc.mp3', 'GET, HEAD'],
+  ['DELETE', '/voices', 'GET, HEAD'],
+  ['PATCH', '/health', 'GET, HEAD'],
+])('%s %s is a 405 that names the methods there are', async (method, path, allow) => {
+  const response = await fetch(new URL(path, app.url), { method })
+  expect(response.headers.get('Allow')).toBe(allow)
+  expect(await problemOf(response, 405)).toMatchObject({ method, allow: allow.split(', ') })
 })
 
 describe('a Polly that is gone, under next start', () => {

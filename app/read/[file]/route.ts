@@ -1,4 +1,4 @@
-import { route } from '../../../lib/http/route'
+import { refusing, route } from '../../../lib/http/route'
 import { speech } from '../../../lib/polly'
 import { answerFile } from '../../../lib/reading/answer'
 
@@ -10,3 +10,7 @@ export const GET = (request: Request, { params }: Context) =>
 
 /** Checks and headers alone: without it Next would run GET, and somebody would pay for audio that nobody hears. */
 export const HEAD = GET
+
+const refuse = refusing(['GET', 'HEAD'])
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }

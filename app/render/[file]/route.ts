@@ -1,5 +1,4 @@
-import { problem } from '../../../lib/http/problem'
-import { route } from '../../../lib/http/route'
+import { refusing, route } from '../../../lib/http/route'
 import { speech } from '../../../lib/polly'
 import { answerFile } from '../../../lib/score/render/routes'
 
@@ -12,8 +11,6 @@ export const GET = (request: Request, { params }: Context) =>
 /** Checks and headers alone: without it Next would run GET. */
 export const HEAD = GET
 
-const refuse = route(async ({ method }) => {
-  throw problem('method-not-allowed', { method, allow: ['GET', 'HEAD'] })
-})
+const refuse = refusing(['GET', 'HEAD'])
 
 export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }
