@@ -172,6 +172,8 @@ export function createDisk({ folder, maxBytes }: { folder: string; maxBytes: num
       } catch (error) {
         if (!isMissing(error)) console.warn('Passing over kept audio that cannot be read:', error)
         else if (known) index.remove(key, known)
+        // `has` must not promise what cannot be opened: it looks for itself from now on.
+        if (known) known.verified = false
         return undefined
       }
     },

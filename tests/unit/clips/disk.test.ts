@@ -174,6 +174,21 @@ describe('createDisk', () => {
     expect(openFiles()).toBe(0)
   })
 
+  it('has no entry any more that it knew and can no longer open', async () => {
+    quietWarnings()
+    const folder = await temporaryFolder()
+    const disk = await settledDisk(folder)
+    await put(disk, 1)
+    expect(await disk.has(keyOf(1))).toBe(1000)
+    await fs.rm(path.join(folder, keyOf(1)))
+    await fs.mkdir(path.join(folder, keyOf(1)))
+    expect(await get(disk, 1)).toBeUndefined()
+    expect(await disk.has(keyOf(1))).toBeUndefined()
+    await fs.rmdir(path.join(folder, keyOf(1)))
+    await put(disk, 1)
+    expect(await disk.has(keyOf(1))).toBe(1000)
+  })
+
   it('is empty and refuses to write where its folder is a file', async () => {
     const warn = quietWarnings()
     const file = path.join(await temporaryFolder(), 'file')
