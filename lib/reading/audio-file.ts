@@ -63,12 +63,14 @@ export function audioFile(
   const chunks = () => chunksOf(reading, reading.language)
   const specOf = (chunk: Chunk) => clipSpec(chunk, form, reading, service)
 
-  async function* whole(signal: AbortSignal, pace = UNPACED): AsyncGenerator<Uint8Array> {
+  /** @param isHeard Whether it counts as answered by what is kept. */
+  async function* whole(signal: AbortSignal, pace = UNPACED, isHeard = true): AsyncGenerator<Uint8Array> {
     const rest = chunks()
     const open = (urgency: 'first' | 'ahead'): OpenClip | undefined => {
       const chunk = rest.next().value
       const spec = chunk && specOf(chunk)
-      return spec && { spec, reader: clips.open(spec, { signal, urgency }) }
+      const counted = spec && (isHeard ? spec : { ...spec, characters: 0 })
+      return counted && { spec, reader: clips.open(counted, { signal, urgency }) }
     }
     const joiner = createJoiner(container, join)
     const parts: Part[] = []
@@ -137,7 +139,7 @@ export function audioFile(
       if (!build) return undefined
       for (const chunk of chunks()) if (!(await clips.sizeOf(specOf(chunk).key))) return undefined
       // Its bytes are not wanted, only where they come to lie.
-      for await (const _ of whole(signal)) signal.throwIfAborted()
+      for await (const _ of whole(signal, UNPACED, false)) signal.throwIfAborted()
       return layouts.get(tag)
     },
     touch: ({ parts }) => clips.reuse(parts),

@@ -173,6 +173,16 @@ describe('clips', () => {
     expect(after.bytesKept).toBeGreaterThan(1000)
   })
 
+  test('GET /health counts no look at what is kept as a saving', async () => {
+    await bytesOf(await app.file(ID, 'wav'))
+    await app.close()
+    app = await open()
+    await app.file(ID, 'wav', { method: 'HEAD' })
+    expect((await clipsOf()).savedCharacters).toBe(0)
+    await bytesOf(await app.file(ID, 'wav'))
+    expect((await clipsOf()).savedCharacters).toBe(askedParts(PARAGRAPHS).join('').length)
+  })
+
   test('GET /health tells of streams that are open', async () => {
     const gate = createGate()
     polly.behave({
