@@ -71,9 +71,11 @@ export async function answerAudio(
   if (layout?.audio) return answerPart(preamble, layout.audio, range, headers)
   const listener = listenerOf(request)
   if (layout) return answerKept({ file, layout, preamble, range, headers, listener })
-  if (isProbe(range)) return answerProbe({ file, preamble, range, headers, listener })
+  // Behind the header of a WAV file, which has no sizes yet, the bytes are those that will stay.
+  const answer = { file, preamble, headers: isWithin(preamble, range) ? growing : headers, listener }
+  if (isProbe(range)) return answerProbe({ ...answer, range })
   if (range && isOpen(range) && range.first > 0) {
-    return answerRest({ file, preamble, first: range.first, headers, listener })
+    return answerRest({ ...answer, first: range.first, isPaced: isMediaElement(request) })
   }
   const pace = isMediaElement(request) ? listeningPace() : UNPACED
   const body = await streamOf(after(preamble, file.whole(listener.signal, pace)), listener)
@@ -167,22 +169,37 @@ async function answerProbe(answer: Answer & { range: Probe }): Promise<Response>
 }
 
 /** A player whose connection broke goes on where it was; nothing that it has is sent again. */
-async function answerRest(answer: Answer & { first: number }): Promise<Response> {
-  const { file, preamble, first, headers, listener } = answer
-  const body = await streamOf(from(first, after(preamble, file.whole(listener.signal))), listener)
+async function answerRest(answer: Answer & { first: number; isPaced: boolean }): Promise<Response> {
+  const { file, preamble, first, headers, listener, isPaced } = answer
+  let isReached = false
+  const pace = isPaced ? listeningPace(() => isReached) : UNPACED
+  const rest = from(first, after(preamble, file.whole(listener.signal, pace)), () => {
+    isReached = true
+  })
+  const body = await streamOf(rest, listener)
   // The end is not known, and has to be said: the greatest number that every recipient can hold.
   return respond(body, { first, last: Number.MAX_SAFE_INTEGER }, undefined, headers)
 }
 
 /** @throws Problem `range-not-satisfiable` where there are not so many bytes. */
-async function* from(first: number, all: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* from(
+  first: number,
+  all: AsyncGenerator<Uint8Array>,
+  onReached: () => void,
+): AsyncGenerator<Uint8Array> {
   let at = 0
   for await (const bytes of all) {
     const rest = bytes.subarray(Math.max(0, first - at))
     at += bytes.length
-    if (rest.length > 0) yield rest
+    if (rest.length === 0) continue
+    onReached()
+    yield rest
   }
   if (at <= first) throw problem('range-not-satisfiable', { length: at })
+}
+
+function isWithin(preamble: Uint8Array, range: ByteRange | undefined): boolean {
+  return range !== undefined && 'first' in range && range.first < preamble.length
 }
 
 function isOpen(range: ByteRange): range is { first: number; last: undefined } {

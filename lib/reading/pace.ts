@@ -15,10 +15,16 @@ const MAX_SPEED = 3
  * For a listener who plays what comes as it comes, from now on: a media element
  * takes in some fifty minutes of MP3 ahead, even while it is paused, and all of
  * it would be synthesised and paid for.
+ *
+ * @param isUnderWay Whether it has come to what the listener wants: nobody listens to what is before.
  */
-export function listeningPace(now: () => number = Date.now): Pace {
-  const begun = now()
-  const missingMs = (askedMs: number) => (askedMs - AHEAD_MS) / MAX_SPEED - (now() - begun)
+export function listeningPace(isUnderWay: () => boolean = () => true): Pace {
+  const begun = Date.now()
+  let skippedMs = 0
+  function missingMs(askedMs: number): number {
+    if (!isUnderWay()) skippedMs = askedMs
+    return (askedMs - skippedMs - AHEAD_MS) / MAX_SPEED - (Date.now() - begun)
+  }
   return {
     allows: askedMs => missingMs(askedMs) <= 0,
     until(askedMs, signal) {

@@ -30,6 +30,7 @@ afterEach(async () => {
 
 const PARAGRAPHS = paragraphs(5)
 const ID = idOf(textOf(PARAGRAPHS))
+const LONG_ID = idOf(textOf(paragraphs(10)))
 /** A paragraph lasts some 80 s. */
 const SLOWLY = { ...SPEECH, msPerCharacter: 600 }
 
@@ -42,6 +43,30 @@ test('a media element is given two minutes ahead of what it can have played, how
   expect(paragraphsAsked(polly)).toEqual([1, 2, 3])
   await hearing.leave()
   await all.catch(() => undefined)
+})
+
+test('a media element that goes on behind a break is given no more ahead than before', async () => {
+  polly.behave({ speech: SLOWLY })
+  const headers = { 'Sec-Fetch-Dest': 'audio' }
+  const cut = listenTo(await app.file(LONG_ID, 'mp3', { headers }))
+  // The third paragraph is the last that it is given at once.
+  const all = cut.rest()
+  await until(() => paragraphsAsked(polly).length === 3 && polly.open === 0, 5000)
+  await until(() => app.speech.clips.stats().readers === 0)
+  const heard = cut.length
+  await cut.leave()
+  await all.catch(() => undefined)
+
+  const range = { ...headers, Range: `bytes=${heard}-` }
+  const retry = await app.file(LONG_ID, 'mp3', { headers: range })
+  expect(retry.status).toBe(206)
+  const hearing = listenTo(retry)
+  const rest = hearing.rest()
+  await until(() => paragraphsAsked(polly).length === 6 && polly.open === 0, 5000)
+  await until(() => app.speech.clips.stats().readers === 0)
+  expect(paragraphsAsked(polly)).toEqual([1, 2, 3, 4, 5, 6])
+  await hearing.leave()
+  await rest.catch(() => undefined)
 })
 
 test('who fetches the file gets it as fast as it is made, and a media element then does as well', async () => {

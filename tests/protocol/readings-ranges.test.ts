@@ -150,6 +150,16 @@ describe('a complete WAV file', () => {
   beforeEach(open)
   afterEach(close)
 
+  test('is another than the one whose sizes were not known, to who has a part of that', async () => {
+    const probe = await app.file(ID, 'wav', { headers: { Range: 'bytes=0-99' } })
+    const tag = probe.headers.get('ETag') ?? ''
+    const first = await bytesOf(probe)
+    await bytesOf(await app.file(ID, 'wav'))
+    const again = await app.file(ID, 'wav', { headers: { Range: 'bytes=0-99', 'If-Range': tag } })
+    expect((await bytesOf(again)).subarray(0, 44).equals(first.subarray(0, 44))).toBe(false)
+    expect(again.status).toBe(200)
+  })
+
   test('has its real sizes', async () => {
     await bytesOf(await app.file(ID, 'wav'))
     const bytes = await bytesOf(await app.file(ID, 'wav'))
