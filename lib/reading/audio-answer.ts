@@ -70,7 +70,15 @@ export async function answerAudio(
   if (layout?.audio) file.touch(layout)
   if (layout?.audio) return answerPart(preamble, layout.audio, range, headers)
   const listener = listenerOf(request)
-  if (layout) return answerKept({ file, layout, preamble, range, headers, listener })
+  if (layout) {
+    try {
+      return await answerKept({ file, layout, preamble, range, headers, listener })
+    } catch (error) {
+      if (await file.layout(request.signal, false)) throw error
+      // What was kept a moment ago has gone, as where the folder was emptied: it is asked for anew.
+      return answerAudio(request, file, extra)
+    }
+  }
   // Behind the header of a WAV file, which has no sizes yet, the bytes are those that will stay.
   const answer = { file, preamble, headers: isWithin(preamble, range) ? growing : headers, listener }
   if (isProbe(range)) return answerProbe({ ...answer, range })

@@ -157,6 +157,22 @@ describe('clips', () => {
     expect((await bytesOf(await app.file(id, 'mp3'))).length).toBeGreaterThan(1000)
   })
 
+  test.each<Record<string, string>>([{}, { Range: 'bytes=10-' }])(
+    'what has gone from disk since it was known to be there is asked for anew: %j',
+    async headers => {
+      const long = idOf(textOf(paragraphs(3, 1500)))
+      const whole = await bytesOf(await app.file(long, 'wav'))
+      await app.close()
+      app = await open({ CLIP_MEMORY_BYTES: '1' })
+      const { headers: kept } = await app.file(long, 'wav', { method: 'HEAD' })
+      expect(kept.get('Content-Length')).toBe(String(whole.length))
+      await rm(path.join(folder, 'clips'), { recursive: true })
+      const answer = await bytesOf(await app.file(long, 'wav', { headers }))
+      expect(answer.subarray(-1000).equals(whole.subarray(-1000))).toBe(true)
+      expect(textsAsked(polly)).toHaveLength(6)
+    },
+  )
+
   test('GET /health counts what was asked, billed and saved, and what is kept', async () => {
     await bytesOf(await app.file(ID, 'mp3'))
     const characters = askedParts(PARAGRAPHS).join('').length
