@@ -25,6 +25,7 @@ export async function startSpeech(
   if (signal.aborted) abort()
 
   let first: Uint8Array<ArrayBuffer> | undefined
+  let isCancelled = false
   try {
     first = await stream.next()
   } catch (error) {
@@ -42,11 +43,12 @@ export async function startSpeech(
           controller.close()
         } catch (error) {
           finish()
-          if (!signal.aborted) onFailure(error)
+          if (!signal.aborted && !isCancelled) onFailure(error)
           throw error
         }
       },
       cancel(reason) {
+        isCancelled = true
         finish()
         stream.cancel(reason)
       },
