@@ -28,10 +28,12 @@ const wholeWithin = (min: number, max: number) => {
   return v.pipe(v.number(wrong), v.integer(wrong), v.minValue(min, wrong), v.maxValue(max, wrong))
 }
 
+/** What is said of a value of another type. */
+const mustBe = (what: string) => (issue: v.BaseIssue<unknown>) =>
+  issue.received === 'undefined' ? 'it is missing' : `it is ${received(issue)}, and must be ${what}`
+
 const object = <const T extends v.ObjectEntries>(entries: T, what: string) =>
-  v.object(entries, issue =>
-    issue.received === 'undefined' ? 'it is missing' : `it must be an object: ${what}`,
-  )
+  v.object(entries, mustBe(`an object: ${what}`))
 
 /** A field that may be left out, or be null, which is the same. */
 const optional = <T extends v.GenericSchema>(schema: T) =>
@@ -61,9 +63,7 @@ const noteEvent = object(
   'Beat, Duration, Note and Velocity, or Beat and Say',
 )
 
-const words = optional(
-  v.pipe(v.string('it must be a string'), v.regex(/\S/, 'there is nothing in it to say')),
-)
+const words = optional(v.pipe(v.string(mustBe('a string')), v.regex(/\S/, 'there is nothing in it to say')))
 
 const line = v.pipe(
   object(
@@ -71,8 +71,11 @@ const line = v.pipe(
       text: words,
       ssml: words,
       voiceId: v.pipe(
-        v.string('it is missing; GET /voices lists the voices'),
-        v.regex(/^[\w-]{1,64}$/, 'an id has letters, digits and hyphens only, at most 64'),
+        v.string(issue => `${mustBe('a string')(issue)}; GET /voices lists the voices`),
+        v.regex(
+          /^[\w-]{1,64}$/,
+          issue => `${received(issue)} is no id, which has letters, digits and hyphens only, at most 64`,
+        ),
       ),
       engine: optional(engineSchema),
     },
@@ -105,7 +108,7 @@ const soundEvent = v.lazy((input): v.GenericSchema<unknown, SoundEvent> => {
 })
 
 const bar = object(
-  { SoundEvents: v.nullish(v.array(v.unknown(), 'it must be a list of events'), []) },
+  { SoundEvents: v.nullish(v.array(v.unknown(), mustBe('a list of events')), []) },
   'SoundEvents',
 )
 
@@ -115,15 +118,18 @@ const track = v.pipe(
     {
       Name: v.nullish(
         v.pipe(
-          v.string('it must be a string'),
-          v.maxLength(MAX_NAME, `a name has at most ${MAX_NAME} characters`),
+          v.string(mustBe('a string')),
+          v.maxLength(
+            MAX_NAME,
+            issue => `a name has at most ${MAX_NAME} characters: this one has ${received(issue)}`,
+          ),
         ),
         'Untitled',
       ),
-      Instrument: v.nullish(v.union([v.string(), v.number()], 'it must be a name or a program number'), ''),
-      IsDrumsTrack: v.nullish(v.boolean('it must be true or false'), false),
+      Instrument: v.nullish(v.union([v.string(), v.number()], mustBe('a name or a program number')), ''),
+      IsDrumsTrack: v.nullish(v.boolean(mustBe('true or false')), false),
       BankUsed: v.nullish(wholeWithin(0, 128), 0),
-      Bars: v.nullish(v.array(v.unknown(), 'it must be a list of bars'), []),
+      Bars: v.nullish(v.array(v.unknown(), mustBe('a list of bars')), []),
       Pan: optional(within(0, 1)),
       Delay: optional(object({ Seconds: within(0, 5), Gain: within(0, 1) }, 'Seconds and Gain')),
     },
@@ -144,8 +150,8 @@ const track = v.pipe(
 const song = object(
   {
     Tempo: v.nullish(within(1, 1000), 80),
-    BeatsPerBar: v.nullish(v.pipe(within(0, 64), v.gtValue(0, 'it must be more than 0')), 4),
-    Tracks: v.pipe(v.array(track, 'it must be a list of tracks'), v.minLength(1, 'there is no track in it')),
+    BeatsPerBar: v.nullish(v.pipe(within(0, 64), v.gtValue(0, mustBe('more than 0'))), 4),
+    Tracks: v.pipe(v.array(track, mustBe('a list of tracks')), v.minLength(1, 'there is no track in it')),
   },
   'Tempo, BeatsPerBar and Tracks',
 )
@@ -216,5 +222,7 @@ function unknownInstrument(wanted: string | number, isDrums: boolean, nearest: r
 }
 
 function received(issue: v.BaseIssue<unknown>): string {
+  if (issue.received === 'Object') return 'an object'
+  if (issue.received === 'Array') return 'a list'
   return issue.received.length > ECHO ? `${issue.received.slice(0, ECHO)}…` : issue.received
 }
