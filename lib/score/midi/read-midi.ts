@@ -164,7 +164,8 @@ function quartersOf(data: Uint8Array): number | undefined {
 /** The format knows of no encoding: UTF-8 where it is that, else one byte a character. */
 function textOf(data: Uint8Array): string {
   const bytes = data.subarray(0, LONGEST_NAME)
-  const utf8 = new TextDecoder('utf-8').decode(bytes, { stream: true })
+  // A character is let go where the name is cut, not where the name ends.
+  const utf8 = new TextDecoder('utf-8').decode(bytes, { stream: bytes.length < data.length })
   const text = utf8.includes('\ufffd') ? new TextDecoder('latin1').decode(bytes) : utf8
   return text.replace(/\p{Cc}+/gu, ' ').trim()
 }

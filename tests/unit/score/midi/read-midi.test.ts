@@ -135,6 +135,14 @@ describe('readMidi', () => {
     expect(tracks[0]?.name).toBe('Für')
   })
 
+  it('keeps the last letter of a name that is no UTF-8, and half a character of none that is cut', () => {
+    const nameOf = (...bytes: number[]) =>
+      readMidi(midiFile([[at(0, 0xff, 0x03, bytes.length, ...bytes), ...note(60, 1)]])).tracks[0]?.name
+    expect(nameOf(0x43, 0x61, 0x66, 0xe9)).toBe('Café')
+    const long = new TextEncoder().encode(`x${'é'.repeat(63)}`)
+    expect(nameOf(...long)).toBe(`x${'é'.repeat(59)}`)
+  })
+
   const track = (...bytes: number[]) => fileOf(header(0, 1, 480), chunk('MTrk', bytes))
   it.each<[string, Uint8Array<ArrayBuffer>, string]>([
     [
