@@ -43,13 +43,19 @@ export function* collectChannels(
   const channels = new Map<number, MidiMessage[]>()
   for (const { port, messages } of tracks) {
     const secondOf = clock()
+    /** By channel, the tick at which the last note ended. */
+    const ended = new Map<number, number>()
     for (const [index, { tick, status, a, b }] of messages.entries()) {
       if (index % STEP === 0) yield
       const kind = status & 0xf0
-      if (kind <= NOTE_ON) continue
       const number = port * 16 + (status & 0x0f)
+      if (kind <= NOTE_ON) {
+        if (kind < NOTE_ON || b === 0) ended.set(number, tick)
+        continue
+      }
       const told = channels.get(number) ?? []
-      told.push({ second: secondOf(tick), status: kind, a, b })
+      const message = { second: secondOf(tick), status: kind, a, b }
+      told.push(ended.get(number) === tick ? { ...message, isAfterEnds: true } : message)
       channels.set(number, told)
     }
   }

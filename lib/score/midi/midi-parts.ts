@@ -35,23 +35,24 @@ export function partsOfMidi(midi: Midi, rateHz: number): Part[] {
 
 function eventsOf({ notes, messages }: MidiTrack, rateHz: number): PartEvent[] {
   const frameOf = (second: number) => Math.round(second * rateHz)
-  const events = messages.flatMap(({ second, status, a, b }): PartEvent[] =>
-    status === CONTROLLER && !CONTROLLERS.has(a)
-      ? inactive(a, frameOf(second))
-      : [{ frame: frameOf(second), status, a, b }],
-  )
+  const told = (isAfterEnds: boolean) =>
+    messages
+      .filter(message => (message.isAfterEnds ?? false) === isAfterEnds)
+      .flatMap(({ second, status, a, b }): PartEvent[] =>
+        status === CONTROLLER && !CONTROLLERS.has(a)
+          ? inactive(a, frameOf(second))
+          : [{ frame: frameOf(second), status, a, b }],
+      )
+  const begins: PartEvent[] = []
+  const ends: PartEvent[] = []
   for (const { start, end, key, velocity } of notes) {
     const frame = frameOf(start)
-    events.push({ frame, status: NOTE_ON, a: key, b: velocity })
-    events.push({ frame: Math.max(frame + 1, frameOf(end)), status: NOTE_OFF, a: key, b: 0 })
+    begins.push({ frame, status: NOTE_ON, a: key, b: velocity })
+    ends.push({ frame: Math.max(frame + 1, frameOf(end)), status: NOTE_OFF, a: key, b: 0 })
   }
-  // A channel is set before its notes begin, and a note ends before the same one begins anew.
-  return events.sort((one, other) => one.frame - other.frame || rankOf(one) - rankOf(other))
-}
-
-function rankOf({ status }: PartEvent): number {
-  if (status === NOTE_OFF) return 1
-  return status === NOTE_ON ? 2 : 0
+  // Of one time: a channel is set before its notes begin, and a note ends before the same one begins anew.
+  const events = [...told(false), ...ends, ...told(true), ...begins]
+  return events.sort((one, other) => one.frame - other.frame)
 }
 
 /**

@@ -1,7 +1,9 @@
 import { DRUM_KITS, GENERAL_MIDI } from '../general-midi'
 import { type Bar, LIMITS, NOTE_NAMES, type NoteEvent, type Song, type Track } from '../song'
 import { inOneGo } from '../steps'
-import type { Midi, MidiNote, MidiTrack } from './midi'
+import { controllerAt } from './controller'
+import type { Midi, MidiTrack } from './midi'
+import { pedalEnds } from './pedal'
 
 /** The bounds of a song's Tempo and BeatsPerBar, and what stands in for what lies outside. */
 const TEMPO = { least: 1, most: 1000, otherwise: 120 }
@@ -11,11 +13,9 @@ const BARS = [undefined, 4, 64]
 /** Notes that are written in one step. */
 const STEP = 1_000
 
-const CONTROLLER = 0xb0
 const VOLUME = { number: 7, otherwise: 100 }
 const EXPRESSION = { number: 11, otherwise: 127 }
 const PAN = { number: 10, otherwise: 64 }
-const SUSTAIN = { number: 64, otherwise: 0 }
 
 /**
  * A MIDI file as a song, to be seen and changed. Its notes sound at their
@@ -95,49 +95,4 @@ function pitchOf(key: number): NoteEvent['Note'] {
 /** The kit of that program, or the one below it, of which it is a variation. */
 function kitOf(program: number): string {
   return DRUM_KITS.findLast(kit => kit.program <= program)?.name ?? ''
-}
-
-type Controller = { number: number; otherwise: number }
-
-/** A controller's value by the second, for seconds that never go back. */
-function controllerAt(
-  { messages }: MidiTrack,
-  { number, otherwise }: Controller,
-): (second: number) => number {
-  const told = messages.filter(({ status, a }) => status === CONTROLLER && a === number)
-  let next = 0
-  let value = otherwise
-  return second => {
-    for (let message = told[next]; message && message.second <= second; message = told[++next])
-      value = message.b
-    return value
-  }
-}
-
-/** When notes end that the pedal holds: when it is lifted, or their key is struck anew. */
-function pedalEnds(track: MidiTrack): (note: MidiNote) => number {
-  const lifted = track.messages.filter(
-    ({ status, a, b }) => status === CONTROLLER && a === SUSTAIN.number && b < 64,
-  )
-  const byEnd = [...track.notes].sort((one, other) => one.end - other.end)
-  const pedalAt = controllerAt(track, SUSTAIN)
-  const ends = new Map<MidiNote, number>()
-  let next = 0
-  for (const note of byEnd) {
-    if (pedalAt(note.end) < 64) continue
-    while ((lifted[next]?.second ?? Number.POSITIVE_INFINITY) < note.end) next++
-    ends.set(note, lifted[next]?.second ?? lastEnd(byEnd))
-  }
-  const struckNext = new Map<number, number>()
-  for (const note of [...track.notes].reverse()) {
-    const again = struckNext.get(note.key) ?? Number.POSITIVE_INFINITY
-    const end = ends.get(note)
-    if (end !== undefined) ends.set(note, Math.max(note.end, Math.min(end, again)))
-    struckNext.set(note.key, note.start)
-  }
-  return note => ends.get(note) ?? note.end
-}
-
-function lastEnd(byEnd: readonly MidiNote[]): number {
-  return byEnd.at(-1)?.end ?? 0
 }

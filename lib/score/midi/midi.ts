@@ -1,6 +1,6 @@
 /** What a Standard MIDI File holds, in seconds. */
 export type Midi = {
-  /** To the end of its last note. */
+  /** To the end of its last note, as long as the pedal holds it. */
   seconds: number
   /** Where it begins. */
   tempo: number
@@ -29,4 +29,11 @@ export type MidiTrack = {
 export type MidiNote = { start: number; end: number; key: number; velocity: number }
 
 /** A channel message other than a note; `status` without its channel. */
-export type MidiMessage = { second: number; status: number; a: number; b: number }
+export type MidiMessage = {
+  second: number
+  status: number
+  a: number
+  b: number
+  /** It stands behind the end of a note of the same time: a pedal that is pressed then does not hold that note. */
+  isAfterEnds?: true
+}

@@ -3,6 +3,7 @@ import { LIMITS } from '../song'
 import { inOneGo } from '../steps'
 import { type Channel, collectChannels, drumsOf, type RawMessage, type RawTrack, STEP } from './channels'
 import type { Midi, MidiNote, MidiTrack } from './midi'
+import { pedalEnds } from './pedal'
 import { createClock, DEFAULT_MICROSECONDS, type Tempo } from './tempo-map'
 import { MOST_EVENTS, tooLarge, uint24, walkMidi } from './walk'
 
@@ -59,8 +60,14 @@ export function* readMidiInSteps(bytes: Uint8Array): Generator<void, Midi> {
   const playsDrums = drumsOf(tracks)
   const playing: MidiTrack[] = []
   for (const track of tracks) playing.push(...(yield* tracksOf(track, channelOf, playsDrums, clock)))
+  let seconds = checkSize(playing)
+  for (const track of playing) {
+    yield
+    const endOf = pedalEnds(track)
+    for (const note of track.notes) seconds = Math.max(seconds, endOf(note))
+  }
   return {
-    seconds: checkSize(playing),
+    seconds,
     tempo: 60e6 / first,
     beatsPerBar: beatsPerBar ?? 4,
     tracks: playing,

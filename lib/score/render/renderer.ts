@@ -19,9 +19,6 @@ export const RENDER_PLACE = 'render'
 /** The most that one render may have in bytes: 64 MiB less than half of what the disk keeps by default. */
 export const MAX_RENDER_BYTES = 448 * 1024 * 1024
 
-/** Changes with the way in which the same score sounds, so that older renders are not taken for it. */
-const SOUND_VERSION = 1
-
 /** A score in one form, by the name of its clip. */
 export type Render = {
   /** Of the clip, and the entity-tag: two that are equal have the same bytes. */
@@ -134,7 +131,7 @@ export function createRenderer({ clips, admission, pool, scores, speech }: Rende
     renderOf(score, id, options) {
       // Who speaks shapes only what is spoken.
       const identity = score.facts.lines.length > 0 ? speech.identity : ''
-      const key = clipKey({ version: SOUND_VERSION, score: id, identity, ...options })
+      const key = clipKey({ score: id, identity, ...options })
       const render = { key, score, options }
       if (score.facts.lines.length === 0) checkSize(render, score.facts.frames[options.rateHz])
       return render

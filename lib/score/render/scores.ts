@@ -14,6 +14,12 @@ export type Scores = {
 /** Bytes of memory for the scores that were used last. */
 const MEMORY_BYTES = 16 * 1024 * 1024
 
+/**
+ * Changes with the way in which the same score is read or sounds, so that older facts and renders,
+ * whose keys have the id, are not taken for it.
+ */
+const SOUND_VERSION = 2
+
 const ID = /^[0-9a-f]{64}$/
 
 /** What is kept with the bytes of a score: to check it again would take a thread. */
@@ -41,7 +47,10 @@ export function createScores(disk: Pick<Disk, 'open' | 'write' | 'has'>): Scores
 
   return {
     async put(score) {
-      const id = createHash('sha256').update(`${score.kind}\n`).update(score.bytes).digest('hex')
+      const id = createHash('sha256')
+        .update(`${SOUND_VERSION} ${score.kind}\n`)
+        .update(score.bytes)
+        .digest('hex')
       remember(id, score)
       // The disk has said why.
       await write(id, score).catch(() => undefined)

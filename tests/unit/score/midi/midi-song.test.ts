@@ -87,6 +87,25 @@ describe('songOfMidi', () => {
     ])
   })
 
+  it('holds no note by a pedal that is pressed after it has ended, at the same time', () => {
+    const song = songOf([...note(60, 480), at(0, 0xb0, 64, 127), ...note(72, 480), at(480, 0xb0, 64, 0)])
+    expect(secondsOf(song)).toEqual([
+      [0, 0.5],
+      [0.5, 1],
+    ])
+  })
+
+  it('holds no note by the pedal for longer than a song may last', () => {
+    const file = midiFile([
+      [at(0, 0xb0, 64, 127), ...note(60, 480), at(960 * 700, 0xb0, 64, 0), ...note(62, 1).slice(1)],
+    ])
+    const midi = readMidi(file)
+    expect(midi.seconds).toBe(600)
+    const song = songOfMidi(midi)
+    expect(secondsOf(song)).toEqual([[0, 600]])
+    expect(parseSong(song)).toEqual(song)
+  })
+
   it('brings volume and expression into the velocity', () => {
     const song = songOf([
       ...note(60, 480),

@@ -96,13 +96,29 @@ describe('partsOfMidi', () => {
     )
     expect(brief(part?.events ?? [])).toEqual([
       [0, 0x90, 60, 80],
+      [22_050, 0x80, 60, 0],
       [22_050, 0xc0, 5, 0],
       [22_050, 0xe0, 1, 2],
-      [22_050, 0x80, 60, 0],
       [22_050, 0x90, 64, 80],
       [44_100, 0x80, 64, 0],
     ])
     expect(part?.frames).toBe(3 * RATE_HZ)
+  })
+
+  it('presses a pedal before the ends of notes of the same time, or after them, as the file does', () => {
+    const pressed = at(0, 0xb0, 64, 127)
+    const events = (...all: Event[]) => brief(partOf(...all)?.events ?? []).map(([, status]) => status)
+    expect(events(at(0, 0x90, 60, 80), at(480, 0x80, 60, 0), pressed, ...note(72, 480))).toEqual([
+      0x90, 0x80, 0xb0, 0x90, 0x80,
+    ])
+    expect(events(at(0, 0x90, 60, 80), at(480, 0xb0, 64, 127), at(0, 0x80, 60, 0), ...note(72, 480))).toEqual(
+      [0x90, 0xb0, 0x80, 0x90, 0x80],
+    )
+  })
+
+  it('lasts until the pedal lets go of the last note', () => {
+    const part = partOf(at(0, 0xb0, 64, 127), ...note(60, 480), at(4800, 0xb0, 64, 0))
+    expect(part?.frames).toBe(7.5 * RATE_HZ)
   })
 
   it("passes on what instruments follow, and lets no maker's own parameter reach a registered one", () => {
