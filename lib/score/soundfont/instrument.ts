@@ -5,6 +5,7 @@ import {
   SpessaSynthProcessor,
 } from 'spessasynth_core'
 import { BLOCK } from './blockwise'
+import { withFilters } from './filter-tables'
 import { noEffects } from './no-effects'
 import {
   CONTROLLER,
@@ -41,13 +42,17 @@ Object.assign(DEFAULT_GLOBAL_SYSTEM_PARAMETERS, { voiceCap: 1 })
  * them must give way, then depends on no other part. Some 3 ms and 0.1 MB.
  */
 export function createInstrument(font: SoundFont, part: Part, rateHz: number): Instrument {
-  const synth = new SpessaSynthProcessor(rateHz, {
-    // Both are work for nothing: nobody listens to events, and the room is our own.
-    eventsEnabled: false,
-    effectsEnabled: false,
-    maxBufferSize: BLOCK,
-    ...noEffects(),
-  })
+  const { synth, prepare } = withFilters(
+    rateHz,
+    () =>
+      new SpessaSynthProcessor(rateHz, {
+        // Both are work for nothing: nobody listens to events, and the room is our own.
+        eventsEnabled: false,
+        effectsEnabled: false,
+        maxBufferSize: BLOCK,
+        ...noEffects(),
+      }),
+  )
   synth.setSystemParameter('voiceCap', part.voices)
   synth.soundBankManager.addSoundBank(font.bank, 'main')
   const channel = part.isDrums ? DRUM_CHANNEL : CHANNEL
@@ -91,6 +96,7 @@ export function createInstrument(font: SoundFont, part: Part, rateHz: number): I
       if (!isSounding) return
       left.fill(0)
       right.fill(0)
+      prepare()
       synth.process(left, right)
       isSounding = synth.voiceCount > 0
       return { left, right }

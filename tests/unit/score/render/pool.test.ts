@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type FromThread, WINDOW_BYTES } from '../../../../lib/score/render/job'
 import { BLOCK_FRAMES } from '../../../../lib/score/render/mixdown'
+import { RENDER_RATES_HZ, type RenderRateHz } from '../../../../lib/score/render/options'
 import { createRenderPool, type RenderPoolOptions } from '../../../../lib/score/render/pool'
 import type { Song } from '../../../../lib/score/song'
 import { spawnTypescriptRenderer } from '../../../support/render-thread'
@@ -93,6 +94,36 @@ describe('createRenderPool', () => {
     expect(Buffer.concat(parts).equals(await renderBytes(job))).toBe(true)
     expect(new Set(steps.map(([state]) => state))).toEqual(new Set(['measuring', 'rendering']))
     expect(steps.at(-1)).toEqual(['rendering', 1])
+  })
+
+  it('renders the same bytes in a thread that has rendered at another rate before', async () => {
+    const song: Song = {
+      Tempo: 240,
+      BeatsPerBar: 4,
+      Tracks: [
+        {
+          ...synthTrack('Default_Synth', { Bars: [{ SoundEvents: [note('C', 5)] }] }),
+          Instrument: 'Acoustic Grand Piano',
+        },
+      ],
+    }
+    const inOneThread = async (...rates: RenderRateHz[]) => {
+      const { pool } = testPool()
+      const renders = new Map<number, Buffer>()
+      for (const rateHz of rates) {
+        const parts: Uint8Array[] = []
+        for await (const bytes of pool.render(renderJob(song, { rateHz }), staying())) parts.push(bytes)
+        renders.set(rateHz, Buffer.concat(parts))
+      }
+      return renders
+    }
+    const low = await inOneThread(44_100, 48_000)
+    const high = await inOneThread(48_000, 44_100)
+    for (const rateHz of RENDER_RATES_HZ) {
+      const [one, other] = [low.get(rateHz), high.get(rateHz)]
+      expect(one?.length).toBeGreaterThan(rateHz)
+      expect(one?.equals(other ?? Buffer.alloc(0))).toBe(true)
+    }
   })
 
   it('stays a window ahead of its reader, and checks others meanwhile', async () => {
