@@ -148,6 +148,9 @@ describe('POST /render', () => {
     expect(await status()).toEqual({ state: 'idle' })
     const bytes = await bytesOf(await app.renderFile(`/render/${id}.ogg`))
     expect(await status()).toEqual({ state: 'kept', bytes: bytes.length })
+    const zip = await bytesOf(await app.renderFile(`/render/${id}.zip`))
+    const stems = await app.renderFile(`/render/${id}.json?stems=1`)
+    expect(await stems.json()).toEqual({ state: 'kept', bytes: zip.length })
   })
 
   test('answers 32-bit floats, and a file of 16 bits at 48 kHz', async () => {

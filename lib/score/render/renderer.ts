@@ -11,7 +11,7 @@ import type { RenderPool } from './pool'
 import type { Score } from './score'
 import type { Scores } from './scores'
 import { speak } from './speak'
-import { framesInStemsClip, type StemsShape, stemsClipBytes } from './stems-zip'
+import { framesInStemsClip, type StemsShape, stemsClipBytes, stemsZipBytes } from './stems-zip'
 
 /** The one kind of place there is for renders. */
 export const RENDER_PLACE = 'render'
@@ -35,6 +35,7 @@ export type RenderStatus =
   | { state: 'waiting'; place: number }
   /** Its lines are spoken, its peak is measured, its bytes are made: `done` of that, 0 to 1. */
   | { state: 'speaking' | 'measuring' | 'rendering'; done: number }
+  /** `bytes` of the file. */
   | { state: 'kept'; bytes: number }
 
 export type Renderer = {
@@ -145,9 +146,10 @@ export function createRenderer({ clips, admission, pool, scores, speech }: Rende
       const known = await frames(render)
       return known === undefined ? undefined : clipBytes(render, known)
     },
-    async status({ key }) {
+    async status(render) {
+      const { key } = render
       const bytes = await clips.sizeOf(key)
-      if (bytes !== undefined) return { state: 'kept', bytes }
+      if (bytes !== undefined) return { state: 'kept', bytes: fileBytes(render, bytes) }
       const flight = flights.get(key)
       if (flight) return { state: flight.state, done: flight.done }
       const place = admission.placeOf(key)
@@ -188,6 +190,13 @@ function framesIn({ score, options }: Render, bytes: number): number | undefined
   if (stems) return framesInStemsClip(options, score.facts.tracks.length, bytes)
   const [none, one] = [stereoWavBytes(bits, 0), stereoWavBytes(bits, 1)]
   return format === 'wav' ? (bytes - none) / (one - none) : undefined
+}
+
+/** How long the file is that a clip of so many bytes is sent as. */
+function fileBytes(render: Render, bytes: number): number {
+  const { options, score } = render
+  if (!options.stems) return bytes
+  return stemsZipBytes(shapeOf(render, framesInStemsClip(options, score.facts.tracks.length, bytes)))
 }
 
 /** Undefined for formats whose size depends on the sound. */
