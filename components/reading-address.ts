@@ -66,11 +66,27 @@ export async function storeReading(reading: Reading, signal: AbortSignal): Promi
     throw new AddressError(unansweredTrouble())
   }
   if (!answer.ok) throw new AddressError(await readProblem(answer))
-  const body: unknown = await answer.json()
-  if (typeof body === 'object' && body !== null && 'url' in body && typeof body.url === 'string')
-    return body.url
-  throw new AddressError({
+  return urlIn(answer, {
     title: 'The text could not be sent',
     message: 'The server did not say where the text is to be heard. Try again in a moment.',
   })
+}
+
+/**
+ * The address that an answer tells.
+ *
+ * @throws AddressError of that trouble where it tells none, as it broke off or is of somebody on the way,
+ * who asks for a sign-in; or AbortError where the request is aborted first.
+ */
+export async function urlIn(answer: Response, trouble: Trouble): Promise<string> {
+  let body: unknown
+  try {
+    body = await answer.json()
+  } catch (error) {
+    if (error instanceof DOMException) throw error
+    console.warn('The answer is not JSON:', error)
+  }
+  if (typeof body === 'object' && body !== null && 'url' in body && typeof body.url === 'string')
+    return body.url
+  throw new AddressError(trouble)
 }

@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { letGoOfSelection } from './let-go'
 import styles from './sheet-dialog.module.css'
 
@@ -18,6 +18,7 @@ type Props = {
  */
 export function SheetDialog({ title, closeLabel = 'Done', onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const pressed = useRef<EventTarget>(undefined)
   const id = useId()
 
   // Before it is painted, and before it is taken out of the page: only closing it gives the focus back.
@@ -36,9 +37,14 @@ export function SheetDialog({ title, closeLabel = 'Done', onClose, children }: P
     if (!dialog.current?.open) onClose()
   }
 
+  function press(event: PointerEvent) {
+    pressed.current = event.target
+  }
+
   function closeFromOutside(event: MouseEvent) {
-    // The dialog's content covers it: what is clicked of the dialog itself is its backdrop.
-    if (event.target === dialog.current) onClose()
+    // The dialog's content covers it: what is clicked of the dialog itself is its backdrop. Text that is
+    // selected as far as there counts as a click on both, but was pressed in its field.
+    if (event.target === dialog.current && pressed.current === dialog.current) onClose()
   }
 
   return (
@@ -48,6 +54,7 @@ export function SheetDialog({ title, closeLabel = 'Done', onClose, children }: P
       className={styles.dialog}
       aria-labelledby={id}
       onClose={tell}
+      onPointerDown={press}
       onClick={closeFromOutside}
     >
       <div className={styles.sheet}>

@@ -56,12 +56,12 @@ export async function readSongText(text: string, name: string): Promise<Piece> {
     if (error instanceof SyntaxError) {
       const offset = syntaxErrorOf(text)
       const what = offset === text.length ? 'it ends too early' : 'this cannot stand here'
-      throw new SongError(`This is not JSON: ${what}${where(text, offset)}.`, { text, offset }, error)
+      throw new SongError(`This is not JSON: ${what}${where(text, offset)}.`, { text, name, offset }, error)
     }
     if (!isProblem(error)) throw error
     const { field } = error.params
     const offset = typeof field === 'string' ? placeOfPath(text, field) : undefined
-    throw new SongError(`${error.message}${where(text, offset)}`, { text, offset }, error)
+    throw new SongError(`${error.message}${where(text, offset)}`, { text, name, offset }, error)
   }
 }
 

@@ -1,5 +1,5 @@
 import { readProblem, unansweredTrouble } from '../problem-answer'
-import { AddressError } from '../reading-address'
+import { AddressError, urlIn } from '../reading-address'
 import type { Piece } from './piece'
 import { songBody } from './song-body'
 
@@ -19,14 +19,11 @@ export type RenderForm = 'mp3' | 'wav' | 'ogg' | 'opus' | 'zip'
 export async function storeRender({ song, midi }: Render): Promise<string> {
   const answer = await post(midi ?? songBody(song), midi ? 'audio/midi' : 'application/json')
   if (!answer.ok) throw new AddressError(await readProblem(answer))
-  const body: unknown = await answer.json()
-  if (typeof body === 'object' && body !== null && 'url' in body && typeof body.url === 'string') {
-    return body.url.replace(/\.\w+$/, '')
-  }
-  throw new AddressError({
+  const url = await urlIn(answer, {
     title: 'The song could not be sent',
     message: 'The server did not say where the song is to be heard. Try again in a moment.',
   })
+  return url.replace(/\.\w+$/, '')
 }
 
 async function post(body: string | Uint8Array<ArrayBuffer>, type: string): Promise<Response> {

@@ -16,12 +16,14 @@ type Props = {
   /** Of the song, as its files are called. */
   name: string
   pathOf(form: RenderForm): string | Promise<string>
+  /** What was asked for failed: where it is may be known wrongly. */
+  onFailure(): void
   onClose(): void
 }
 
 /** The song as it is heard just now, as a file. */
-export function SaveScore({ name, pathOf, onClose }: Props) {
-  const download = useDownload(pathOf)
+export function SaveScore({ name, pathOf, onFailure, onClose }: Props) {
+  const download = useDownload(pathOf, onFailure)
   const { state } = download
   const isRunning = state.phase === 'running'
   const server = useRenderState(isRunning && state.share === undefined ? state.path : undefined)

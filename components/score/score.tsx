@@ -17,6 +17,7 @@ import styles from './score.module.css'
 import { ScorePlayer } from './score-player'
 import { statusOfScore } from './score-status'
 import { songText } from './song-text'
+import { slowestTempo } from './song-time'
 import { TempoField } from './tempo-field'
 import { TrackList } from './track-list'
 import { useOpening } from './use-opening'
@@ -125,7 +126,7 @@ export function Score({ initial, path: initialPath }: Props) {
           {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} beats · ${formatTime(seconds)}`}
         </p>
         <div className={styles.tempo} data-scripted>
-          <TempoField tempo={song.Tempo} onTempo={changing(score.setTempo)} />
+          <TempoField tempo={song.Tempo} slowest={slowestTempo(beats)} onTempo={changing(score.setTempo)} />
         </div>
       </div>
       <PianoRoll
@@ -167,7 +168,14 @@ export function Score({ initial, path: initialPath }: Props) {
       </div>
       {isSaving && (
         <LateDialog dialog={SAVE_SCORE} title="Save" onClose={() => setSaving(false)}>
-          {Dialog => <Dialog name={piece.name} pathOf={pathOf} onClose={() => setSaving(false)} />}
+          {Dialog => (
+            <Dialog
+              name={piece.name}
+              pathOf={pathOf}
+              onFailure={() => render && address.forget(render)}
+              onClose={() => setSaving(false)}
+            />
+          )}
         </LateDialog>
       )}
       {(written !== undefined || faulty) && (
@@ -176,7 +184,7 @@ export function Score({ initial, path: initialPath }: Props) {
             <Dialog
               text={faulty?.source?.text ?? written ?? ''}
               fault={faulty}
-              name={piece.name}
+              name={faulty?.source?.name ?? piece.name}
               onPiece={next => {
                 opening.bringPiece(next)
                 setWritten(undefined)

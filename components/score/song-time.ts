@@ -1,4 +1,4 @@
-import { isSay, type Song } from '../../lib/score/song'
+import { isSay, LIMITS, type Song } from '../../lib/score/song'
 import { songFrames } from '../../lib/score/timing'
 
 /** A rate to count a song's length in; any would do. */
@@ -22,6 +22,11 @@ export function beatsOf(song: Song): number {
     }
   }
   return beats
+}
+
+/** The slowest tempo, a whole number, in which so many beats are no longer than a song may be. */
+export function slowestTempo(beats: number): number {
+  return Math.ceil((beats * 60) / LIMITS.seconds)
 }
 
 export function secondsOfBeat(song: Pick<Song, 'Tempo'>, beat: number): number {

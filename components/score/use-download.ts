@@ -21,8 +21,12 @@ export type Download = {
  * Fetches a render, and has the browser save it.
  *
  * @param pathOf Where it is, or a promise of it (AddressError).
+ * @param onFailure What failed may have done so because the server keeps it no more: `pathOf` is to find out anew.
  */
-export function useDownload(pathOf: (form: RenderForm) => string | Promise<string>): Download {
+export function useDownload(
+  pathOf: (form: RenderForm) => string | Promise<string>,
+  onFailure: () => void,
+): Download {
   const [state, setState] = useState<DownloadState>({ phase: 'idle' })
   const flight = useRef<AbortController>(undefined)
   /** What was saved last; it can be let go of only when it is certainly saved. */
@@ -43,7 +47,10 @@ export function useDownload(pathOf: (form: RenderForm) => string | Promise<strin
     const result = await fetchFile(path, signal, (share, bytes) =>
       setState({ phase: 'running', form, path, share, bytes }),
     )
-    if (typeof result === 'string') return setState({ phase: 'failed', form, message: result })
+    if (typeof result === 'string') {
+      onFailure()
+      return setState({ phase: 'failed', form, message: result })
+    }
     if (saved.current) URL.revokeObjectURL(saved.current)
     saved.current = URL.createObjectURL(result)
     const link = document.createElement('a')

@@ -82,8 +82,13 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
     if (retries > 0 || state.phase === 'failed') address.forget(render)
     const path = soundFrom(render, beat)
     setTake({ render, fromBeat: beat })
-    if (typeof path === 'string') speech.start(path, retries)
-    else speech.prepare(path, retries)
+    if (typeof path === 'string') {
+      speech.start(path, retries)
+      return
+    }
+    // What sounds until its address is known is another take: by its clock this one would seem to be further on.
+    speech.stop()
+    speech.prepare(path, retries)
   }
 
   function letGo(beat: number) {
@@ -139,7 +144,9 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
     beatNow,
     startSeconds: secondsOfBeat(tempo, take ? take.fromBeat : cursor),
     toggle() {
-      if (action === 'pause') speech.pause()
+      // What is not loading yet cannot be paused, but would begin after all.
+      if (state.phase === 'loading' && state.path === '') letGo(beatNow())
+      else if (action === 'pause') speech.pause()
       else if (action === 'resume') speech.resume()
       // From the end on there is nothing to be heard.
       else begin(state.phase === 'ended' || beatNow() >= beats ? 0 : beatNow())

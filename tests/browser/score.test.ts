@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page, Request } from '@playwright/test'
+import type { Page, Request, Route } from '@playwright/test'
 import { lookOf } from '../../components/score/track-look'
 import type { NoteName, Song, SoundEvent, Track } from '../../lib/score/song'
 import * as midi from '../support/midi-file'
@@ -89,8 +89,8 @@ test('what is muted, played on another instrument or in another tempo is heard s
 
   const first = await score.audio.getAttribute('src')
   await score.button('Mute Low').click()
+  await expect.poll(() => tracksOf(requests.at(-1))).toEqual(['High'])
   await expect(score.audio).not.toHaveAttribute('src', first ?? '')
-  expect(tracksOf(requests.at(-1))).toEqual(['High'])
   expect(await score.beat()).toBeGreaterThanOrEqual(4)
   await score.hears(0.3)
   expect(await score.beat()).toBeLessThan(40)
@@ -107,6 +107,58 @@ test('what is muted, played on another instrument or in another tempo is heard s
   // Sixteen bars in sixteen seconds, and the tail.
   await expect(page.getByText('16 bars of 4 beats · 0:18')).toBeVisible()
   await score.hears(0.3)
+})
+
+test('a change that is long on its way leaves the playhead where it is, and Pause ends the wait', async ({
+  score,
+  page,
+}) => {
+  await score.open()
+  await score.openSong(DUET)
+  await score.button('Play').click()
+  await score.hears(3)
+  const held: Route[] = []
+  await page.route('**/render', route => {
+    held.push(route)
+  })
+  const asked = () => page.waitForRequest(request => request.method() === 'POST')
+  let request = asked()
+  await score.button('Mute Low').click()
+  await request
+  await expect(page.locator('#status')).toHaveText('Waiting for the first sound')
+  const beat = await score.beat()
+  expect(beat).toBeLessThan(12)
+  request = asked()
+  await score.button('Solo High').click()
+  expect(tracksOf(await request)).toEqual(['High'])
+  expect(await score.beat()).toBe(beat)
+  await score.button('Pause').click()
+  await expect(score.button('Play')).toBeVisible()
+  expect(await score.beat()).toBe(beat)
+  await Promise.all(held.map(route => route.continue()))
+  await page.unroute('**/render')
+  await score.button('Play').click()
+  await score.hears(0.2)
+  expect(await score.beat()).toBeGreaterThanOrEqual(beat)
+})
+
+test('a tempo that is typed slowly ends nothing', async ({ score, page }) => {
+  await score.open()
+  // In half of its tempo and less it would be longer than a song may be.
+  await score.openSong({ ...DUET, Tracks: [track('Long', 'test_synth', 300, [note(0, 4, 'C', 5)])] })
+  await score.button('Play').click()
+  await score.hears(0.2)
+  const requests = sent(page)
+  await score.tempo.selectText()
+  await page.keyboard.press('2')
+  await page.keyboard.press('0')
+  await expect(score.tempo).toHaveValue('20')
+  await expect(page.getByText('300 bars of 4 beats · 10:02')).toBeVisible()
+  await page.keyboard.press('0')
+  await expect.poll(() => songOf(requests.at(-1))?.Tempo).toBe(200)
+  await score.hears(0.2)
+  for (const request of requests) expect(songOf(request)?.Tempo).toBe(200)
+  await expect(score.button('Pause')).toBeVisible()
 })
 
 test('keys and the piano roll lead to a bar', async ({ score, page }) => {
@@ -168,10 +220,29 @@ test('what is wrong in a song is told with its line, and mended there', async ({
   await page.keyboard.insertText('"Cello",')
   await dialog.getByRole('button', { name: 'Use this song' }).click()
   await expect(dialog).toHaveCount(0)
+  await expect(score.title).toHaveText('wrong')
   await expect(score.tracks).toHaveCount(2)
   await expect(page.getByRole('combobox', { name: 'Low: instrument' })).toHaveValue('Cello')
   await score.button('Undo').click()
   await expect(score.title).toHaveText(title ?? '')
+})
+
+test('text that is selected as far as beside its dialog stays', async ({ score, page }) => {
+  await score.open()
+  await score.button('Edit').click()
+  await score.json.fill('{"Tempo": 90}')
+  const box = await score.json.boundingBox()
+  if (!box) throw new Error('The field is not there.')
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + 60, y)
+  await page.mouse.down()
+  await page.mouse.move(5, y)
+  await page.mouse.up()
+  // Whatever comes of the click is there by the next one.
+  await score.json.click()
+  await expect(score.json).toHaveValue('{"Tempo": 90}')
+  await page.mouse.click(5, y)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
 test('a song is pasted anywhere, and what is no song is refused in words', async ({ score, page }) => {
@@ -249,6 +320,46 @@ test.describe('where requests fail', () => {
     await score.button('Play').click()
     await expect(page.locator('#status')).toHaveText('The song is too large for a test.')
     refusals = 0
+    await score.button('Play').click()
+    await score.hears(0.2)
+  })
+})
+
+test.describe('where answers are others', () => {
+  test.use({ requestsFail: true })
+
+  test('what the server keeps no more is sent anew to be saved', async ({ score, page }) => {
+    await score.open()
+    let isLost = true
+    await page.route('**/render/*.wav', route =>
+      isLost
+        ? route.fulfill({
+            status: 404,
+            contentType: 'application/problem+json',
+            body: JSON.stringify({ title: 'Not found', detail: 'There is no such song.' }),
+          })
+        : route.continue(),
+    )
+    await score.button('Save').click()
+    const dialog = page.getByRole('dialog', { name: 'Save' })
+    await dialog.getByRole('button', { name: 'Download WAV' }).click()
+    await expect(dialog.getByRole('alert')).toHaveText('There is no such song.')
+    isLost = false
+    const stored = page.waitForRequest(request => request.method() === 'POST')
+    await dialog.getByRole('button', { name: 'Download WAV' }).click()
+    await stored
+    await expect(dialog.getByRole('status')).toHaveText('WAV is saved.')
+  })
+
+  test('a network that answers with its own page is told', async ({ score, page }) => {
+    await score.open()
+    await page.route('**/render', route =>
+      route.fulfill({ contentType: 'text/html', body: '<p>Sign in</p>' }),
+    )
+    await score.openSong(DUET)
+    await score.button('Play').click()
+    await expect(page.locator('#status')).toHaveText(/did not say where the song is to be heard/)
+    await page.unroute('**/render')
     await score.button('Play').click()
     await score.hears(0.2)
   })

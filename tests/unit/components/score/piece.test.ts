@@ -84,7 +84,7 @@ describe('readSong', () => {
     expect(error.message).toMatch(
       /Tracks\[0\]\.Bars\[0\]\.SoundEvents\[0\]\.Note\.Name.*\(line 2, column 21\)$/,
     )
-    expect(error.source).toEqual({ text, offset: text.indexOf('"H"') })
+    expect(error.source).toEqual({ text, name: 'x', offset: text.indexOf('"H"') })
   })
 
   it('tells where a text ceases to be JSON', async () => {
