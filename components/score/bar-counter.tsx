@@ -6,7 +6,7 @@ import { usePlayhead } from './use-playhead'
 type Props = {
   audio: RefObject<HTMLAudioElement | null>
   beatNow(): number
-  /** Where the playhead was put without the audio. */
+  /** Where the playhead was put: it is there before the audio tells of anything. */
   cursor: number
   beatsPerBar: number
   bars: number

@@ -29,7 +29,7 @@ type Props = {
   audio: RefObject<HTMLAudioElement | null>
   /** Where the playhead is. */
   beatNow(): number
-  /** Where it was put without the audio. */
+  /** Where it was put: it is there before the audio tells of anything. */
   cursor: number
   onGo(beat: number): void
   /** What is told at its foot, over it. */
@@ -38,6 +38,8 @@ type Props = {
 
 /** At what part of the width the playhead stands after the page was turned for it. */
 const TURNED_TO = 0.1
+/** From one frame to the next it goes no further by itself, in beats. */
+const MOST_BEATS = 2
 
 /**
  * A song as a piano roll. The canvas is as large as what is seen of it, and drawn
@@ -53,7 +55,10 @@ export function PianoRoll(props: Props) {
   const [chosenZoom, setZoom] = useState<number>()
   /** The beat that stays in its place while the zoom changes, and that place. */
   const anchor = useRef<{ beat: number; x: number }>(undefined)
-  const drawnAt = useRef<number>(undefined)
+  /** How the playhead was drawn the last time. */
+  const drawn = useRef({ beat: Number.NaN, scrollLeft: 0, isPlaying: false })
+  /** Whether somebody scrolled away from the playhead while it moves. */
+  const isAway = useRef(false)
 
   const size = useRedraw(frame, draw)
   const zoom = chosenZoom ?? usualZoom(size.width, beats)
@@ -79,11 +84,16 @@ export function PianoRoll(props: Props) {
     const beat = Math.min(beats, isCalm ? Math.floor(beatNow() + 1e-3) : beatNow())
     const x = GUTTER + beat * perBeat
     line.style.translate = `${x}px`
-    const hasMoved = beat !== drawnAt.current
-    drawnAt.current = beat
+    const last = drawn.current
     const isSeen = x >= element.scrollLeft && x < element.scrollLeft + size.width
-    // Whoever scrolls away while nothing moves stays there.
-    if (hasMoved && !isSeen) element.scrollLeft = x - size.width * TURNED_TO
+    if (isSeen) isAway.current = false
+    else if (last.isPlaying && element.scrollLeft !== last.scrollLeft) isAway.current = true
+    // Whoever scrolls away stays there, until the playhead is seen again, or is put elsewhere or set going.
+    const isPut = !last.isPlaying || beat < last.beat || beat > last.beat + MOST_BEATS
+    if (!isSeen && beat !== last.beat && (isPut || !isAway.current)) {
+      element.scrollLeft = x - size.width * TURNED_TO
+    }
+    drawn.current = { beat, scrollLeft: element.scrollLeft, isPlaying: audio.current?.paused === false }
   }
 
   const drawNow = useEffectEvent(draw)

@@ -45,7 +45,7 @@ export function Score({ initial, path: initialPath }: Props) {
   const { piece, mix, render, notes, beats, bars, seconds } = score
   const { song } = piece
   const address = useRenderAddress(render, { song: initial.song, path: initialPath })
-  const playing = usePlaying(render, beats, address)
+  const playing = usePlaying(render, song, beats, address)
   const { speech, cursor, beatNow } = playing
   const opening = useOpening(replace)
   usePaste(opening.bring)

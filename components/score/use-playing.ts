@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Song } from '../../lib/score/song'
 import { BREAK_BYTES } from '../ask-on'
 import { canMove, isUnderWay } from '../speech-state'
 import { type Speech, useSpeech } from '../use-speech'
@@ -19,7 +20,7 @@ type Take = { render: Render; fromBeat: number }
 export type Playing = {
   speech: Speech
   action: 'start' | 'pause' | 'resume'
-  /** Where the playhead was put while nothing played, in beats. */
+  /** Where the playhead was put, by hand or for the audio to begin there, in beats. */
   cursor: number
   /** Where it is. */
   beatNow(): number
@@ -37,9 +38,15 @@ export type Playing = {
  * the rest of the song is rendered, from the beat asked for on. Likewise a song
  * that is changed while it plays goes on at the same beat.
  *
+ * @param song On the page, of which `render` has what is to be heard.
  * @param beats How far the song reaches.
  */
-export function usePlaying(render: Render | undefined, beats: number, address: RenderAddress): Playing {
+export function usePlaying(
+  render: Render | undefined,
+  song: Song,
+  beats: number,
+  address: RenderAddress,
+): Playing {
   const speech = useSpeech({
     resumption: () => ({
       place: beatNow(),
@@ -53,7 +60,7 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
   const [cursor, setCursor] = useState(0)
   /** Of the move that waits for its audio to load: the next one takes its place. */
   const pending = useRef<AbortController>(undefined)
-  const tempo = take?.render.song ?? render?.song ?? { Tempo: 60 }
+  const tempo = take?.render.song ?? song
   const isCurrent = take !== undefined && take.render === render
   const action =
     state.phase === 'loading' || state.phase === 'playing'
@@ -140,7 +147,7 @@ export function usePlaying(render: Render | undefined, beats: number, address: R
   return {
     speech,
     action,
-    cursor,
+    cursor: take ? take.fromBeat : cursor,
     beatNow,
     startSeconds: secondsOfBeat(tempo, take ? take.fromBeat : cursor),
     toggle() {

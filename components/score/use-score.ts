@@ -17,7 +17,7 @@ export type Score = {
   /** How far the song reaches, in beats and in bars. */
   beats: number
   bars: number
-  /** How long it is heard. */
+  /** How long it is heard, or would be where no track is. */
   seconds: number
   /** How strongly each track is drawn, 0 to 1. */
   strengths: readonly number[]
@@ -54,7 +54,7 @@ export function useScore(initial: Piece): Score {
     beats,
     // What reaches into a bar by the rounding of fractions does not make it one.
     bars: Math.max(1, Math.ceil(beats / song.BeatsPerBar - 1e-6)),
-    seconds: useMemo(() => secondsOf(heard), [heard]),
+    seconds: useMemo(() => secondsOf(heard.Tracks.length > 0 ? heard : song), [heard, song]),
     strengths: useMemo(
       () => song.Tracks.map((_, index) => strengthOf(mix, looked, index)),
       [song.Tracks, mix, looked],
