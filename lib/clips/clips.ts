@@ -180,16 +180,20 @@ export function createClips(options: ClipsOptions): Clips {
     clip.phase = 'asked'
     counters.upstreamRequests++
     const body = await spec.synthesize(signal)
-    let isBilled = false
+    // Not before it answers, be it nothing: what the service refuses costs nothing.
+    let unbilled = spec.characters
+    const bill = () => {
+      counters.billedCharacters += unbilled
+      unbilled = 0
+    }
     for await (const bytes of body) {
-      // Not before: what the service refuses costs nothing.
-      if (!isBilled) counters.billedCharacters += spec.characters
-      isBilled = true
+      bill()
       if (clip.spool.length + bytes.length > maxClipBytes) {
         throw problem('upstream-failed', {}, new Error(`A clip is longer than ${maxClipBytes} bytes`))
       }
       await clip.spool.append(bytes)
     }
+    bill()
   }
 
   /** The service's stream is closed, whether or not anybody has read what it sent. */

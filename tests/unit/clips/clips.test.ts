@@ -214,6 +214,11 @@ describe('createClips', () => {
     second.end()
     await answered
     expect(clips.stats()).toMatchObject({ upstreamRequests: 2, billedCharacters: 100 })
+    // Marks of what has no words.
+    const empty = readAll(open(2))
+    ;(await asked(2)).end()
+    await empty
+    expect(clips.stats()).toMatchObject({ upstreamRequests: 3, billedCharacters: 200 })
   })
 
   it('fails who waits when the queue is full, and asks nothing', async () => {
