@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { followRequests } = await import('./lib/http/content-length')
     followRequests()
+    const { acceptUndecodablePaths } = await import('./lib/http/undecodable-path')
+    acceptUndecodablePaths()
     const { speech } = await import('./lib/polly')
     const { local } = await speech()
     // Not awaited: Next answers nobody before this function ends, and the page needs no warm voice.

@@ -148,6 +148,13 @@ test.each([
   expect(await problemOf(response, 405)).toMatchObject({ method, allow: allow.split(', ') })
 })
 
+test.each(['/read/%E0%A4%A.mp3', '/read/%', '/read/%ff.wav?download', '/render/%ff.wav'])(
+  '%s, which is no UTF-8, is a 404 in words',
+  async path => {
+    await problemOf(await fetch(new URL(path, app.url)), 404)
+  },
+)
+
 describe('a Polly that is gone, under next start', () => {
   let alone: Server
 
