@@ -180,20 +180,17 @@ export function createClips(options: ClipsOptions): Clips {
     clip.phase = 'asked'
     counters.upstreamRequests++
     const body = await spec.synthesize(signal)
-    // Not before it answers, be it nothing: what the service refuses costs nothing.
+    // Not before it answers, be it with nothing: what the service refuses costs nothing.
     let unbilled = spec.characters
-    const bill = () => {
+    for await (const bytes of body) {
       counters.billedCharacters += unbilled
       unbilled = 0
-    }
-    for await (const bytes of body) {
-      bill()
       if (clip.spool.length + bytes.length > maxClipBytes) {
         throw problem('upstream-failed', {}, new Error(`A clip is longer than ${maxClipBytes} bytes`))
       }
       await clip.spool.append(bytes)
     }
-    bill()
+    counters.billedCharacters += unbilled
   }
 
   /** The service's stream is closed, whether or not anybody has read what it sent. */
