@@ -2,12 +2,6 @@ import { readProblem, unansweredTrouble } from './problem-answer'
 import { AddressError } from './reading-address'
 import type { Trouble } from './speech-state'
 
-/**
- * A sound breaks off in a browser's buffer before what was sent of it is heard:
- * up to 32 KiB that Chromium reads at once, and two seconds that it has decoded.
- */
-export const BREAK_BYTES = 64 * 1024
-
 /** What the server advises at the end of a message: the page knows better what to do. */
 const ADVICE = / Try again in [^.]*\.$/
 /** Waits in seconds where nobody answers in the middle of a reading. */

@@ -1,14 +1,13 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Document } from '../lib/document/document'
 import type { Reading } from '../lib/reading/reading'
-import { BREAK_BYTES } from './ask-on'
 import type { TimelineFeed, TimelineStatus } from './listening/timeline-feed'
 import type { Spoken } from './listening/timeline-index'
 import { useTimeline } from './listening/use-timeline'
 import { estimateSeconds, speechUnits } from './player/reading-length'
 import { nextSentenceStart, sentenceStart } from './readable'
 import { canMove, isUnderWay } from './speech-state'
-import type { Resumption, Speech } from './use-speech'
+import { BREAK_BYTES, type Resumption, type Speech } from './use-speech'
 
 /** What is to be heard: a document, and the reading of all of it. */
 export type Readable = { document: Document; reading: Reading; language: string | undefined }

@@ -8,10 +8,19 @@ import {
   useReducer,
   useRef,
 } from 'react'
-import { askOn } from './ask-on'
-import { askWhy, NOT_ALLOWED } from './problem-answer'
+import { late } from './late'
+import { askWhy, NOT_ALLOWED, unansweredTrouble } from './problem-answer'
 import { AddressError } from './reading-address'
-import { BROKE_OFF, MAX_RETRIES, SILENT, type SpeechState, speechReducer } from './speech-state'
+import { BROKE_OFF, MAX_RETRIES, SILENT, type SpeechState, speechReducer, type Trouble } from './speech-state'
+import { whenIdle } from './when-idle'
+
+/**
+ * A sound breaks off in a browser's buffer before what was sent of it is heard:
+ * up to 32 KiB that Chromium reads at once, and two seconds that it has decoded.
+ */
+export const BREAK_BYTES = 64 * 1024
+
+const ASK_ON = late(async () => (await import('./ask-on')).askOn)
 
 export type Speech = {
   state: SpeechState
@@ -101,13 +110,16 @@ export function useSpeech({ resumption, onRetry }: Options): Speech {
     dispatch({ type: 'stopped' })
   }
 
+  // While there is a connection: it is of use when that breaks.
+  useEffect(() => whenIdle(ASK_ON.load), [])
+
   useEffect(() => {
     if (state.phase !== 'asking') return
     const leaving = new AbortController()
     const { path, retries, heard } = state
     const { signal } = leaving
     const asked = resumptionNow()
-    const why = heard ? askOn(asked.path(), asked.bytes, signal) : askWhy(path, signal)
+    const why = heard ? askForRest(asked, signal) : askWhy(path, signal)
     why.then(
       trouble => {
         if (signal.aborted) return
@@ -180,4 +192,11 @@ export function useSpeech({ resumption, onRetry }: Options): Speech {
       },
     },
   }
+}
+
+/** What keeps a sound that broke off from going on, if anything does. */
+async function askForRest({ path, bytes }: Resumption, signal: AbortSignal): Promise<Trouble | undefined> {
+  // Why it could not be loaded is told on the console.
+  const askOn = await ASK_ON.loaded().catch(() => undefined)
+  return askOn ? askOn(path(), bytes, signal) : unansweredTrouble()
 }
