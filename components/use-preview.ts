@@ -43,7 +43,7 @@ export function usePreview(isHeard: boolean, onStart: () => void): VoicePreview 
   }, [isHeard])
 
   function toggle(voice: Voice, sentence: string) {
-    if (preview?.voiceId === voice.Id) {
+    if (preview?.voiceId === voice.Id && preview.state !== 'failed') {
       end()
       return
     }
@@ -68,7 +68,11 @@ export function usePreview(isHeard: boolean, onStart: () => void): VoicePreview 
 
   function giveUp(error: unknown) {
     console.warn('The voice could not be tried:', error)
-    setPreview(undefined)
+    fail()
+  }
+
+  function fail() {
+    setPreview(now => now && { ...now, state: 'failed' })
   }
 
   return {
@@ -78,7 +82,7 @@ export function usePreview(isHeard: boolean, onStart: () => void): VoicePreview 
       ref: audio,
       onPlaying: () => setPreview(now => now && { ...now, state: 'playing' }),
       onEnded: () => setPreview(undefined),
-      onError: () => setPreview(undefined),
+      onError: fail,
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Engine, Voice } from '../../lib/reading/reading'
 
-/** A preview that was asked for: `waiting` until it sounds. */
-export type Preview = { voiceId: string; state: 'waiting' | 'playing' }
+/** A preview that was asked for: `waiting` until it sounds, `failed` where it did not. */
+export type Preview = { voiceId: string; state: 'waiting' | 'playing' | 'failed' }
 
 export type VoiceChooserProps = {
   voices: readonly Voice[]

@@ -30,6 +30,12 @@ export function VoiceList(props: Props) {
   const all = useMemo(() => groupVoices(voices, wishes), [voices, wishes])
   const groups = useMemo(() => matching(voices, all, sought), [voices, all, sought])
   const count = groups.reduce((sum, group) => sum + group.voices.length, 0)
+  // Not one of an earlier visit.
+  const [before] = useState(preview)
+  const failed =
+    preview?.state === 'failed' && preview !== before
+      ? voices.find(({ Id }) => Id === preview.voiceId)
+      : undefined
   const shown = useDeferredValue(Number.POSITIVE_INFINITY, FIRST)
   const tell = useEffectEvent(onShown)
   useLayoutEffect(() => tell(sought), [sought])
@@ -37,7 +43,7 @@ export function VoiceList(props: Props) {
   return (
     <>
       <p className={styles.count} role="status">
-        {count === 1 ? '1 voice' : `${count} voices`}
+        {failed ? `${failed.Name} could not be heard just now. Try again in a moment.` : counted(count)}
       </p>
       <div id={id} className={styles.voices} role="radiogroup" aria-labelledby={labelledBy}>
         {firstOf(groups, shown).map(group => (
@@ -73,6 +79,10 @@ export function VoiceList(props: Props) {
       </div>
     </>
   )
+}
+
+function counted(voices: number): string {
+  return voices === 1 ? '1 voice' : `${voices} voices`
 }
 
 /** What the language calls itself, where that is not what the heading says. */

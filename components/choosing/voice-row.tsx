@@ -2,6 +2,7 @@ import { memo, useId } from 'react'
 import { ENGINES, type Engine, type Voice } from '../../lib/reading/reading'
 import { ENGINE_NAMES, enginesOf, pickEngine } from '../voices'
 import { previewSentence } from './preview-sentences'
+import type { Preview } from './voice-choice'
 import styles from './voice-row.module.css'
 
 const TRIANGLE = 'M8 5v14l11-7z'
@@ -16,7 +17,7 @@ type Props = {
   engine: Engine | undefined
   isChosen: boolean
   isFavourite: boolean
-  preview: 'waiting' | 'playing' | undefined
+  preview: Preview['state'] | undefined
   /** Whether the heading does not say which language it is. */
   saysLanguage: boolean
   onChoose(voice: Voice, engine?: Engine): void
@@ -29,6 +30,7 @@ export const VoiceRow = memo(function VoiceRow(props: Props) {
   const { groupName, voice, engine, isChosen, isFavourite, preview, saysLanguage } = props
   const { onChoose, onPreview, onFavourite } = props
   const id = useId()
+  const isPreviewed = preview === 'waiting' || preview === 'playing'
   const { Name, Gender, LanguageName } = voice
   const engines = enginesOf(voice)
   const about = [...(saysLanguage ? [LanguageName] : []), Gender, ...engines.map(name => ENGINE_NAMES[name])]
@@ -55,11 +57,11 @@ export const VoiceRow = memo(function VoiceRow(props: Props) {
         type="button"
         className={styles.action}
         tabIndex={tabIndex}
-        aria-label={preview ? `Stop the preview of ${Name}` : `Preview ${Name}`}
+        aria-label={isPreviewed ? `Stop the preview of ${Name}` : `Preview ${Name}`}
         aria-busy={preview === 'waiting'}
         onClick={() => onPreview(voice, previewSentence(voice.LanguageCode))}
       >
-        <Icon path={preview ? SQUARE : TRIANGLE} />
+        <Icon path={isPreviewed ? SQUARE : TRIANGLE} />
       </button>
       <button
         type="button"

@@ -137,6 +137,24 @@ test('a preview makes way for the voice that it was heard of', async ({ reader, 
   await expect(reader.audio).toHaveJSProperty('paused', false)
 })
 
+test.describe('where requests fail', () => {
+  test.use({ requestsFail: true })
+
+  test('a preview that does not sound is told of, and tried again', async ({ reader, page }) => {
+    await reader.open()
+    let isBusy = true
+    await page.route('**/read/*.mp3', route => (isBusy ? route.fulfill({ status: 503 }) : route.continue()))
+    const dialog = await openVoices(page)
+    await dialog.getByRole('button', { name: 'Preview Rms' }).click()
+    const status = dialog.getByRole('status')
+    await expect(status).toHaveText('Rms could not be heard just now. Try again in a moment.')
+    isBusy = false
+    await dialog.getByRole('button', { name: 'Preview Rms' }).click()
+    await expect(dialog.getByRole('button', { name: 'Stop the preview of Rms' })).toBeVisible()
+    await expect(status).toHaveText(/^\d+ voices$/)
+  })
+})
+
 test.describe('with Amazon Polly', () => {
   test.use({ baseURL: SERVERS.polly })
 
