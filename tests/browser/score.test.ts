@@ -1,41 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page, Request, Route } from '@playwright/test'
+import type { Request, Route } from '@playwright/test'
 import { lookOf } from '../../components/score/track-look'
-import type { NoteName, Song, SoundEvent, Track } from '../../lib/score/song'
+import type { Song } from '../../lib/score/song'
 import * as midi from '../support/midi-file'
 import { expect, ScorePage, test } from './score-page'
-
-const note = (Beat: number, Duration: number, Name: NoteName, Octave = 5): SoundEvent => ({
-  Beat,
-  Duration,
-  Note: { Name, Octave },
-  Velocity: 80,
-})
-
-function track(Name: string, Instrument: string, bars: number, events: readonly SoundEvent[]): Track {
-  const Bars = Array.from({ length: bars }, () => ({ SoundEvents: [...events] }))
-  return { Name, Instrument, IsDrumsTrack: false, BankUsed: 0, Bars }
-}
-
-/** Half a minute for two synths: rendered at once. */
-const DUET: Song = {
-  Tempo: 120,
-  BeatsPerBar: 4,
-  Tracks: [
-    track('High', 'test_synth', 16, [note(0, 1, 'C', 7), note(2, 1, 'G', 6)]),
-    track('Low', 'Default_Synth', 16, [note(0, 4, 'C', 5)]),
-  ],
-}
-
-/** The songs that the page sends. */
-function sent(page: Page): Request[] {
-  const requests: Request[] = []
-  page.on('request', request => {
-    if (request.method() === 'POST' && request.url().endsWith('/render')) requests.push(request)
-  })
-  return requests
-}
+import { DUET, note, sent, track } from './songs'
 
 const songOf = (request: Request | undefined): Song | undefined => request?.postDataJSON()
 
