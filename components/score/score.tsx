@@ -10,6 +10,7 @@ import { formatTime } from '../player/time'
 import { SheetBar } from '../sheet-bar'
 import { useStable } from '../use-stable'
 import { ExampleSelect } from './example-select'
+import { KeptPlace } from './kept-place'
 import { PianoRoll } from './piano-roll'
 import type { Piece } from './piece'
 import type { RenderForm } from './render-address'
@@ -20,6 +21,7 @@ import { songText } from './song-text'
 import { slowestTempo } from './song-time'
 import { TempoField } from './tempo-field'
 import { TrackList } from './track-list'
+import { useKeptSong } from './use-kept-song'
 import { useOpening } from './use-opening'
 import { usePaste } from './use-paste'
 import { usePlaying } from './use-playing'
@@ -44,6 +46,7 @@ export function Score({ initial, path: initialPath }: Props) {
   const score = useScore(initial)
   const { piece, mix, render, notes, beats, bars, seconds } = score
   const { song } = piece
+  const isSettled = useKeptSong(score, score.restore)
   const address = useRenderAddress(render, { song: initial.song, path: initialPath })
   const playing = usePlaying(render, song, beats, address)
   const { speech, cursor, beatNow } = playing
@@ -119,35 +122,37 @@ export function Score({ initial, path: initialPath }: Props) {
           Save
         </button>
       </SheetBar>
-      <div className={styles.heading}>
-        <h2 className={styles.title}>{piece.name}</h2>
-        {piece.about && <p className={styles.about}>{piece.about}</p>}
-        <p className={styles.facts}>
-          {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} beats · ${formatTime(seconds)}`}
-        </p>
-        <div className={styles.tempo} data-scripted>
-          <TempoField tempo={song.Tempo} slowest={slowestTempo(beats)} onTempo={changing(score.setTempo)} />
+      <KeptPlace isSettled={isSettled}>
+        <div className={styles.heading}>
+          <h2 className={styles.title}>{piece.name}</h2>
+          {piece.about && <p className={styles.about}>{piece.about}</p>}
+          <p className={styles.facts}>
+            {`${bars} ${bars === 1 ? 'bar' : 'bars'} of ${song.BeatsPerBar} beats · ${formatTime(seconds)}`}
+          </p>
+          <div className={styles.tempo} data-scripted>
+            <TempoField tempo={song.Tempo} slowest={slowestTempo(beats)} onTempo={changing(score.setTempo)} />
+          </div>
         </div>
-      </div>
-      <PianoRoll
-        song={song}
-        notes={notes}
-        beats={bars * song.BeatsPerBar}
-        strengths={score.strengths}
-        audio={speech.audio}
-        beatNow={beatNow}
-        cursor={cursor}
-        onGo={playing.goTo}
-        notice={<ImportNotice state={opening.state} onDismiss={opening.dismiss} />}
-      />
-      <TrackList
-        tracks={song.Tracks}
-        mix={mix}
-        onMute={onMute}
-        onSolo={onSolo}
-        onInstrument={onInstrument}
-        onLook={onLook}
-      />
+        <PianoRoll
+          song={song}
+          notes={notes}
+          beats={bars * song.BeatsPerBar}
+          strengths={score.strengths}
+          audio={speech.audio}
+          beatNow={beatNow}
+          cursor={cursor}
+          onGo={playing.goTo}
+          notice={<ImportNotice state={opening.state} onDismiss={opening.dismiss} />}
+        />
+        <TrackList
+          tracks={song.Tracks}
+          mix={mix}
+          onMute={onMute}
+          onSolo={onSolo}
+          onInstrument={onInstrument}
+          onLook={onLook}
+        />
+      </KeptPlace>
       <noscript>
         <p className={styles.noscript}>
           To see and hear songs here takes JavaScript. Without it, a song that is sent to /render comes back

@@ -23,6 +23,8 @@ export type Score = {
   strengths: readonly number[]
   /** Puts another piece in the place of this one, and returns how to undo that. */
   replace(piece: Piece): () => void
+  /** Puts what was on the page before in the place of all. */
+  restore(before: Pick<Score, 'piece' | 'mix'>): void
   setTempo(tempo: number): void
   setInstrument(track: number, name: string): void
   mute(track: number): void
@@ -46,6 +48,11 @@ export function useScore(initial: Piece): Score {
     setPiece(now => retuned(now, next))
   }
 
+  function restore(before: Pick<Score, 'piece' | 'mix'>) {
+    setPiece(before.piece)
+    setMix(before.mix)
+  }
+
   return {
     piece,
     mix,
@@ -63,11 +70,9 @@ export function useScore(initial: Piece): Score {
       setPiece(next)
       setMix(WHOLE)
       setLooked(undefined)
-      return () => {
-        setPiece(piece)
-        setMix(mix)
-      }
+      return () => restore({ piece, mix })
     },
+    restore,
     setTempo: Tempo => change({ Tempo }),
     setInstrument: (track, Instrument) => change({ Tracks: withTrack(song.Tracks, track, { Instrument }) }),
     mute: track => setMix(now => ({ ...now, muted: toggled(now.muted, track) })),
