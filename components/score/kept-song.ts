@@ -23,6 +23,8 @@ export function saveSong({ piece, mix }: Standing): boolean {
   try {
     const source = midi ? { midi: base64Of(midi) } : { json: songBody(song) }
     const kept = { name, about, muted: [...mix.muted], soloed: [...mix.soloed], ...source }
+    // Where this one does not fit, an older one is not to come back in its place.
+    localStorage.removeItem(KEY)
     localStorage.setItem(KEY, JSON.stringify(kept))
     return true
   } catch (error) {

@@ -338,7 +338,8 @@ test.describe('where answers are others', () => {
     const stored = page.waitForRequest(request => request.method() === 'POST')
     await dialog.getByRole('button', { name: 'Download WAV' }).click()
     await stored
-    await expect(dialog.getByRole('status')).toHaveText('WAV is saved.')
+    // All of it is rendered first.
+    await expect(dialog.getByRole('status')).toHaveText('WAV is saved.', { timeout: 20_000 })
   })
 
   test('a network that answers with its own page is told', async ({ score, page }) => {
