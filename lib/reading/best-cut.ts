@@ -26,9 +26,10 @@ export function bestCut(window: string, range: CutRange): number | undefined {
   const isFree = (offset: number) =>
     offset > after && offset <= upTo && mayCut(offset) && startsAt(offset) === offset
   return (
-    sentenceEnds(window, locale).findLast(isFree) ??
+    // What is costlier to tell is asked last, and of no more of them than it takes.
+    sentenceEnds(window, locale).findLast(end => isFree(end) && endsSentence(window, end)) ??
     pauses(window).findLast(isFree) ??
-    clauseEnds(window).findLast(isFree) ??
+    matchEnds(window, CLAUSE).findLast(end => isFree(end) && !isAbbreviated(window, end)) ??
     matchEnds(window, SPACES).findLast(isFree) ??
     wordStarts(window, upTo, locale).findLast(isFree) ??
     lastGrapheme()
@@ -44,10 +45,12 @@ export function bestCut(window: string, range: CutRange): number | undefined {
 function sentenceEnds(window: string, locale: string): number[] {
   const flowing = window.replace(/[\r\n\t]/g, ' ')
   const segments = segmenter('sentence', locale).segment(flowing)
-  return Array.from(segments, ({ index, segment }) => index + segment.trimEnd().length).filter(
-    // Unicode's rules know no abbreviations.
-    end => !isAbbreviated(window, end) && !GOES_ON.test(window.slice(end, end + REACH)),
-  )
+  return Array.from(segments, ({ index, segment }) => index + segment.trimEnd().length)
+}
+
+/** Unicode's rules know no abbreviations. */
+function endsSentence(window: string, end: number): boolean {
+  return !isAbbreviated(window, end) && !GOES_ON.test(window.slice(end, end + REACH))
 }
 
 /** As much beside an offset as shows what it is. */
@@ -73,10 +76,6 @@ function pauses(window: string): number[] {
 /** Signs after which a voice takes breath: those of scripts with spaces before a space only ("1,000", "12:30"). */
 const CLAUSE = /(?:[.?!,;:–—…،؛՝፣፤፥៖᠂།][\p{Pe}\p{Pf}"']*(?=\s))|(?:—+|[、，；：﹐﹑｡､])[\p{Pe}\p{Pf}"']*/gu
 const SPACES = /\S(?=\s)/gu
-
-function clauseEnds(window: string): number[] {
-  return matchEnds(window, CLAUSE).filter(end => !isAbbreviated(window, end))
-}
 
 function matchEnds(window: string, pattern: RegExp): number[] {
   return Array.from(window.matchAll(pattern), ({ 0: match, index }) => index + match.length)

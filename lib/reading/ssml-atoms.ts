@@ -49,23 +49,27 @@ export function* ssmlAtoms(
   let whole: SsmlAtom | undefined
   for (const token of ssmlTokens(source, from)) {
     const before = open
-    open = openAfter(source, before, token)
     const cost = costOf(source, token)
+    open = openAfter(source, before, token, cost)
+    // Spelt out, as a spread costs more than all the rest.
+    const { kind, start, end, content, name } = token
     if (whole) {
-      const all = { all: whole.cost.all + cost.all, billed: whole.cost.billed + cost.billed }
-      whole = { ...whole, end: token.end, content: whole.content + token.content, cost: all }
+      whole = extended(whole, token, cost)
       if (open !== whole.open) continue
       yield whole
       whole = undefined
-    } else if (token.kind === 'open' && isSaidAsWhole(source, token)) {
-      whole = { ...token, kind: 'whole', cost, open: before }
+    } else if (kind === 'open' && isSaidAsWhole(source, token)) {
+      whole = { kind: 'whole', start, end, content, name, cost, open: before }
     } else {
-      const { kind, start, end, content, name } = token
-      // Spelt out, as a spread costs more than all the rest.
       yield { kind: kind === 'cdata' ? 'whole' : kind, start, end, content, name, cost, open }
     }
   }
   if (open) throw malformed(source, open.start, `<${open.name}> is not closed`)
+}
+
+function extended({ start, name, content, cost, open }: SsmlAtom, by: SsmlToken, more: SsmlCost): SsmlAtom {
+  const sum = { all: cost.all + more.all, billed: cost.billed + more.billed }
+  return { kind: 'whole', start, end: by.end, content: content + by.content, name, cost: sum, open }
 }
 
 function isSaidAsWhole(source: string, { name, start, end }: SsmlToken): boolean {
@@ -84,11 +88,16 @@ function costOf(source: string, { kind, start, end, content }: SsmlToken): SsmlC
   return { all, billed: Math.max(billedCharacters(token, 'ssml'), countCodePoints(content)) }
 }
 
-function openAfter(source: string, open: SsmlElement | undefined, token: SsmlToken): SsmlElement | undefined {
+function openAfter(
+  source: string,
+  open: SsmlElement | undefined,
+  token: SsmlToken,
+  cost: SsmlCost,
+): SsmlElement | undefined {
   const { kind, name, start } = token
   if (kind === 'aside') return open
   if (!open) checkOutside(source, token)
-  if (kind === 'open') return opened(source, open, token)
+  if (kind === 'open') return opened(source, open, token, cost)
   if (kind !== 'close') return open
   if (open?.name === name) return open.parent
   const expected = open ? `</${name}> where </${open.name}> was expected` : `</${name}> closes nothing`
@@ -107,17 +116,17 @@ function opened(
   source: string,
   parent: SsmlElement | undefined,
   { name, start, end }: SsmlToken,
+  cost: SsmlCost,
 ): SsmlElement {
-  const tag = source.slice(start, end)
   return {
     name,
-    tag,
+    tag: source.slice(start, end),
     start,
     parent,
     isProse: isParagraphOrSentence(name) || parent?.isProse === true,
     opening: {
-      all: (parent?.opening.all ?? 0) + countCodePoints(tag),
-      billed: (parent?.opening.billed ?? 0) + billedCharacters(tag, 'ssml'),
+      all: (parent?.opening.all ?? 0) + cost.all,
+      billed: (parent?.opening.billed ?? 0) + cost.billed,
     },
     closing: (parent?.closing ?? 0) + countCodePoints(`</${name}>`),
   }

@@ -111,18 +111,38 @@ function isParagraphOfText({ kind, content, open }: SsmlAtom): boolean {
   return kind === 'text' && !open?.isProse && BLANK_LINE.test(content)
 }
 
-/** Text outside paragraphs and sentences parted behind its blank lines; all else as it is. */
-function partsOf(source: string, atom: SsmlAtom): SsmlAtom[] {
-  const { start, end, content } = atom
-  if (!isParagraphOfText(atom)) return [atom]
-  const ends = Array.from(content.matchAll(new RegExp(BLANK_LINE, 'gu')), ({ 0: blank, index }) => {
-    return start + index + blank.length
-  })
-  return [...ends, end].flatMap((partEnd, i) => {
-    const partStart = ends[i - 1] ?? start
-    if (partStart === partEnd) return []
-    const part = source.slice(partStart, partEnd)
-    const count = countCodePoints(part)
-    return [{ ...atom, start: partStart, end: partEnd, content: part, cost: { all: count, billed: count } }]
-  })
+/**
+ * Text outside paragraphs and sentences parted behind its blank lines, lazily: a document takes in few of many
+ * paragraphs. Blank lines behind a blank line are one part. All else comes as it is.
+ */
+function* partsOf(source: string, atom: SsmlAtom): Generator<SsmlAtom> {
+  if (!isParagraphOfText(atom)) {
+    yield atom
+    return
+  }
+  const { start, content } = atom
+  /** Where the part begins that is not yielded yet, and how far it holds nothing but blank lines. */
+  let from = 0
+  let blankTo = 0
+  for (const { 0: blank, index } of content.matchAll(BLANK_LINES)) {
+    const end = index + blank.length
+    if (index > 0 && index === blankTo) {
+      blankTo = end
+      continue
+    }
+    if (blankTo > from) yield partOf(source, atom, start + from, start + blankTo)
+    yield partOf(source, atom, start + blankTo, start + end)
+    from = end
+    blankTo = end
+  }
+  if (blankTo > from) yield partOf(source, atom, start + from, start + blankTo)
+  if (content.length > blankTo) yield partOf(source, atom, start + blankTo, atom.end)
+}
+
+const BLANK_LINES = new RegExp(BLANK_LINE, 'gu')
+
+function partOf(source: string, { kind, name, open }: SsmlAtom, start: number, end: number): SsmlAtom {
+  const content = source.slice(start, end)
+  const count = countCodePoints(content)
+  return { kind, start, end, content, name, cost: { all: count, billed: count }, open }
 }

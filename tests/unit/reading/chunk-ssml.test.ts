@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { parseXml, type XmlElement } from '../../../lib/engine/ssml/parse'
 import { cutSsml } from '../../../lib/reading/chunk-ssml'
 import { billedCharacters, countCodePoints } from '../../../lib/reading/reading'
@@ -232,5 +232,16 @@ describe('cutSsml', () => {
       const source = `<speak>${unit.repeat(size / unit.length)}a</speak>`
       expect(fragments(source, { all: 6000, billed: 3000 }).at(-1)?.text).toMatch(/a<\/speak>$/)
     }
+  })
+
+  it('parts of a text of many paragraphs no more than a document takes', () => {
+    const paragraphs = 2000
+    const source = `<speak>${'a\n\n'.repeat(paragraphs)}</speak>`
+    const slice = vi.spyOn(String.prototype, 'slice')
+    onTestFinished(() => slice.mockRestore())
+    const documents = [...cutSsml(source, 'en', { all: 6000, billed: 3000 })]
+    const slices = slice.mock.calls.length
+    expect(documents).toHaveLength(paragraphs)
+    expect(slices).toBeLessThan(30 * paragraphs)
   })
 })
