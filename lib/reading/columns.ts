@@ -10,33 +10,35 @@ const WIDE =
 
 /** The width of a line in columns: one for each grapheme, two for a wide one. */
 export function columnsOf(text: string): number {
+  let columns = 0
   if (PLAIN.test(text)) {
-    let columns = text.length
-    for (let i = 0; i < text.length; i++) if (text.charAt(i) >= PLAIN_WIDE_FROM) columns++
-    return columns
+    for (let i = 0; i < text.length; i++) columns += text.charAt(i) >= PLAIN_WIDE_FROM ? 2 : 1
+  } else {
+    for (const { segment } of segmenter('grapheme', 'en').segment(text)) columns += graphemeColumns(segment)
   }
-  return Array.from(segmenter('grapheme', 'en').segment(text)).reduce(
-    (sum, { segment }) => sum + graphemeColumns(segment),
-    0,
-  )
+  return columns
 }
 
-/** A text in pieces of at most so many columns, never within a grapheme. */
-export function cutAtColumns(text: string, most: number): string[] {
-  const pieces: string[] = []
-  let piece = ''
+/**
+ * A text in pieces of at most so many columns, with the width of each, never cut within a grapheme: told in one
+ * pass, as graphemes are costly to find.
+ */
+export function cutAtColumns(text: string, most: number): { text: string; columns: number }[] {
+  const plainColumns = PLAIN.test(text) ? columnsOf(text) : undefined
+  if (plainColumns !== undefined && plainColumns <= most) return [{ text, columns: plainColumns }]
+  const pieces: { text: string; columns: number }[] = []
+  let from = 0
   let columns = 0
-  for (const { segment } of segmenter('grapheme', 'en').segment(text)) {
+  for (const { segment, index } of segmenter('grapheme', 'en').segment(text)) {
     const more = graphemeColumns(segment)
-    if (columns + more > most && piece !== '') {
-      pieces.push(piece)
-      piece = ''
+    if (columns + more > most && index > from) {
+      pieces.push({ text: text.slice(from, index), columns })
+      from = index
       columns = 0
     }
-    piece += segment
     columns += more
   }
-  return [...pieces, piece]
+  return [...pieces, { text: text.slice(from), columns }]
 }
 
 function graphemeColumns(grapheme: string): number {

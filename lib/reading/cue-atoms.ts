@@ -43,13 +43,13 @@ export function atomsOf({ text, starts }: SpokenText, locale: string): Atom[] {
     const parts = partsOf(text.slice(start, end), locale)
     const behind = text.charAt(end)
     let at = start
-    return parts.map(({ text: part, ending }, i) => {
+    return parts.map(({ text: part, columns, ending }, i) => {
       const offset = starts[at] ?? 0
       at += part.length
       const isLast = i === parts.length - 1
       return {
         text: part,
-        columns: columnsOf(part),
+        columns,
         space: isLast && behind !== '' ? 1 : 0,
         ending: isLast && behind === PARAGRAPH ? 'paragraph' : ending,
         offset,
@@ -74,12 +74,16 @@ function glued(text: string): { start: number; end: number }[] {
   return runs
 }
 
-function partsOf(run: string, locale: string): { text: string; ending: Ending }[] {
+function partsOf(run: string, locale: string): Pick<Atom, 'text' | 'columns' | 'ending'>[] {
   const words = UNSPACED.test(run) || /[—–]/.test(run) ? unspacedWords(run, locale) : [run]
   return words.flatMap(word => {
-    const pieces = columnsOf(word) > LINE_COLUMNS ? cutAtColumns(word, LINE_COLUMNS) : [word]
+    const pieces = cutAtColumns(word, LINE_COLUMNS)
     const ending = endingOf(word)
-    return pieces.map((text, i) => ({ text, ending: i < pieces.length - 1 ? 'inside' : ending }))
+    return pieces.map(({ text, columns }, i) => ({
+      text,
+      columns,
+      ending: i < pieces.length - 1 ? 'inside' : ending,
+    }))
   })
 }
 
