@@ -9,6 +9,7 @@ import { clipSpec, type Form, readingTag, type Voiced } from './clip-specs'
 import type { Layout, Part } from './layouts'
 import { type Pace, UNPACED } from './pace'
 import type { Service } from './service'
+import { nextTurn } from './turns'
 
 /** A reading as one audio file, made of the clips of its chunks. */
 export type AudioFile = {
@@ -107,6 +108,7 @@ export function audioFile(
         const out = passed(joiner.endPart())
         if (out.length > 0) yield out
         parts.push(part)
+        await nextTurn()
         if (!ahead) await pace.until(askedMs(), signal)
         current = ahead ?? open('ahead')
         ahead = undefined
@@ -137,7 +139,10 @@ export function audioFile(
       const known = layouts.get(tag)
       if (known) return known.audio || (await areKept(known.parts)) ? known : undefined
       if (!build) return undefined
-      for (const chunk of chunks()) if (!(await clips.sizeOf(specOf(chunk).key))) return undefined
+      for (const chunk of chunks()) {
+        if (!(await clips.sizeOf(specOf(chunk).key))) return undefined
+        await nextTurn()
+      }
       // Its bytes are not wanted, only where they come to lie.
       for await (const _ of whole(signal, UNPACED, false)) signal.throwIfAborted()
       return layouts.get(tag)

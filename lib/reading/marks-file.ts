@@ -10,6 +10,7 @@ import { createMarksParser } from './marks'
 import { estimateSentences } from './sentence-timing'
 import type { Service } from './service'
 import { MARK_TYPES, type Mark, TimelineError } from './timeline'
+import { nextTurn } from './turns'
 
 /** The speech marks of a whole reading, timed by its audio in one container. */
 export type MarksFile = {
@@ -93,6 +94,7 @@ export function marksFile(
           reader = ahead
           ahead = undefined
           chunk = following
+          await nextTurn()
         }
         if (toEnd) yield { marks: [], endMs: offsetMs }
       } catch (error) {

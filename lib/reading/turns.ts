@@ -11,6 +11,7 @@ export function createTurns(): () => Promise<void> {
   }
 }
 
-function nextTurn(): Promise<void> {
+/** Lets whatever waits go on first: what is at hand comes without, however much of it there is. */
+export function nextTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
 }
