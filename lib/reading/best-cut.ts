@@ -26,10 +26,10 @@ export function bestCut(window: string, range: CutRange): number | undefined {
   const isFree = (offset: number) =>
     offset > after && offset <= upTo && mayCut(offset) && startsAt(offset) === offset
   return (
-    // What is costlier to tell is asked last, and of no more of them than it takes.
-    sentenceEnds(window, locale).findLast(end => isFree(end) && endsSentence(window, end)) ??
+    // From the last one on, so that no more is asked than it takes; graphemes, as the costliest, at the end.
+    sentenceEnds(window, locale).findLast(end => endsSentence(window, end) && isFree(end)) ??
     pauses(window).findLast(isFree) ??
-    matchEnds(window, CLAUSE).findLast(end => isFree(end) && !isAbbreviated(window, end)) ??
+    matchEnds(window, CLAUSE).findLast(end => !isAbbreviated(window, end) && isFree(end)) ??
     matchEnds(window, SPACES).findLast(isFree) ??
     wordStarts(window, upTo, locale).findLast(isFree) ??
     lastGrapheme()
