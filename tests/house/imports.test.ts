@@ -18,7 +18,11 @@ const ROOMS: readonly { files: RegExp; ours: RegExp; packages: RegExp }[] = [
     ours: /^components\/|^lib\/reading\/(reading|reading-id|timeline|language|language-tag|prices|ssml-check|ssml-insert)$|^lib\/ssml\/rules$|^lib\/document\/(document|plain|importers|import-file|import-error)$|^lib\/score\/(song|song-schema|timing|general-midi|synths|examples|midi\/(read-midi|midi-song))$|^lib\/http\/problem$/,
     packages: /^(react|react-dom|swr)(\/|$)/,
   },
-  { files: /^instrumentation\.ts$/, ours: /^lib\/(polly|http\/(content-length|undecodable-path))$/, packages: /^$/ },
+  {
+    files: /^instrumentation\.ts$/,
+    ours: /^lib\/(polly|http\/(content-length|undecodable-path))$/,
+    packages: /^$/,
+  },
   { files: /^lib\/http\/problem\.ts$/, ours: /^$/, packages: /^$/ },
   { files: /^lib\/http\/(content-length|undecodable-path)\.ts$/, ours: /^$/, packages: /^node:/ },
   { files: /^lib\/http\//, ours: /^lib\/http\//, packages: /^$/ },
