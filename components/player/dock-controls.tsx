@@ -70,14 +70,12 @@ export function DockControls(props: Props) {
           shortcut="J"
           onPress={() => onAction('back')}
         />
-        <div className={styles.play}>
-          <PlayButton
-            ref={play}
-            action={props.play}
-            isRefused={props.isRefused}
-            describedBy={props.describedBy}
-          />
-        </div>
+        <PlayButton
+          ref={play}
+          action={props.play}
+          isRefused={props.isRefused}
+          describedBy={props.describedBy}
+        />
         <PlayerButton
           {...moving}
           label={`Forward ${LEAP_SECONDS} seconds`}

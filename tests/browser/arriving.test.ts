@@ -14,6 +14,7 @@ const CUTS = [
   'aria-label="Player"',
   'role="timer"',
   'type="submit"',
+  'Forward 10 seconds',
   'aria-haspopup="dialog"',
   'id="status"',
   'id="characters"',

@@ -320,6 +320,7 @@ test.describe('where answers are others', () => {
 
   test('what the server keeps no more is sent anew to be saved', async ({ score, page }) => {
     await score.open()
+    await score.openSong(DUET)
     let isLost = true
     await page.route('**/render/*.wav', route =>
       isLost
@@ -338,8 +339,7 @@ test.describe('where answers are others', () => {
     const stored = page.waitForRequest(request => request.method() === 'POST')
     await dialog.getByRole('button', { name: 'Download WAV' }).click()
     await stored
-    // All of it is rendered first.
-    await expect(dialog.getByRole('status')).toHaveText('WAV is saved.', { timeout: 20_000 })
+    await expect(dialog.getByRole('status')).toHaveText('WAV is saved.')
   })
 
   test('a network that answers with its own page is told', async ({ score, page }) => {
