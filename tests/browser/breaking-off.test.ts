@@ -60,8 +60,11 @@ async function expectWentOn(page: Page, text: string, seen: readonly Seen[]): Pr
   const sentences = seen.map(({ start }) => sentenceAt(text, start))
   expect(sentences).toEqual(sentences.toSorted((a, b) => a - b))
   expect([...new Set(sentences)]).toEqual(Array.from({ length: 12 }, (_, index) => index))
-  const again = seen.filter(({ start }, index) => start <= (seen[index - 1]?.start ?? -1))
-  expect(again.length, 'places at which it went back').toBeLessThanOrEqual(1)
+  // The audio's own clock may step back over the edge of a word.
+  const again = seen.filter(
+    ({ start }, index) => start <= (seen[index - 1]?.start ?? -1) && start !== seen[index - 2]?.start,
+  )
+  expect(again.slice(1), 'places at which it went back once more').toEqual([])
 
   // By the clock of the sound that went on, which begins with a sentence.
   const rest = await textHeard(page)
@@ -72,7 +75,8 @@ async function expectWentOn(page: Page, text: string, seen: readonly Seen[]): Pr
     const mark = words.find(word => word.start === start - base)
     return Math.abs(timeMs - (mark?.time ?? Number.NaN))
   })
-  expect(median(errors)).toBeLessThanOrEqual(80)
+  // Two milliseconds of the sound pass in each that is heard.
+  expect(median(errors) / SPEED).toBeLessThanOrEqual(80)
 }
 
 /** What of the sound Polly was asked for, and gave. */
@@ -91,9 +95,14 @@ async function textHeard(page: Page): Promise<string> {
   return text
 }
 
-/** At twice the speed: what breaks off and goes on is heard to its end. */
+const SPEED = 2
+
+/** At that speed: what breaks off and goes on is heard to its end. */
 async function play(reader: ReaderPage, text: string): Promise<{ seen: Promise<Seen[]> }> {
-  await reader.page.addInitScript(() => localStorage.setItem('pollyphony.player', '{"speed":2}'))
+  await reader.page.addInitScript(
+    speed => localStorage.setItem('pollyphony.player', JSON.stringify({ speed })),
+    SPEED,
+  )
   await reader.open()
   await reader.write(text)
   const seen = seeWords(reader.page, 1000)

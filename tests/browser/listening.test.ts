@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './reader-page'
+import { expect, type ReaderPage, test } from './reader-page'
 import { median, paragraphs, seeWords, wordsHeard } from './spoken'
 
 const ENGLISH =
@@ -75,6 +75,19 @@ async function clickWord(page: Page, word: string): Promise<void> {
     return { x: left + width / 2, y: top + height / 2 }
   }, word)
   await page.mouse.click(at.x, at.y)
+}
+
+/** Plays the text and goes to the sentence of the morning. @returns Where that begins. */
+async function hearTheMorning(reader: ReaderPage): Promise<number> {
+  const { page } = reader
+  await reader.open()
+  await reader.write(ENGLISH)
+  await reader.button('Play').click()
+  await reader.hears(0.2)
+  await clickWord(page, 'morning')
+  const start = ENGLISH.indexOf('In the morning')
+  await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
+  return start
 }
 
 test('the word that is marked is the one that is heard', async ({ reader, page }) => {
@@ -316,13 +329,7 @@ test('media keys play, pause, move and stop', async ({ reader, page }) => {
 })
 
 test('a text goes on where it was left, also after a reload', async ({ reader, page }) => {
-  await reader.open()
-  await reader.write(ENGLISH)
-  await reader.button('Play').click()
-  await reader.hears(0.2)
-  await clickWord(page, 'morning')
-  const start = ENGLISH.indexOf('In the morning')
-  await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
+  const start = await hearTheMorning(reader)
   await page.reload()
   await expect(reader.button('Play')).toBeFocused()
   await expect(reader.text).toHaveValue(ENGLISH)
@@ -359,13 +366,7 @@ test('the text follows the voice, yields to the wheel and comes back', async ({ 
 })
 
 test('another voice goes on at the same place', async ({ reader, page }) => {
-  await reader.open()
-  await reader.write(ENGLISH)
-  await reader.button('Play').click()
-  await reader.hears(0.2)
-  await clickWord(page, 'morning')
-  const start = ENGLISH.indexOf('In the morning')
-  await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
+  const start = await hearTheMorning(reader)
   const first = await player(page).getAttribute('src')
   await page.getByRole('button', { name: /^Voice/ }).click()
   await page.getByRole('radio', { name: /^Rms/ }).check()
@@ -379,13 +380,7 @@ test('another voice chosen in a pause makes no sound before Play, which goes on 
   reader,
   page,
 }) => {
-  await reader.open()
-  await reader.write(ENGLISH)
-  await reader.button('Play').click()
-  await reader.hears(0.2)
-  await clickWord(page, 'morning')
-  const start = ENGLISH.indexOf('In the morning')
-  await expect.poll(async () => (await seeWords(page, 1))[0]?.start ?? 0).toBeGreaterThan(start)
+  const start = await hearTheMorning(reader)
   await reader.button('Pause').click()
   await reader.shows('Paused')
   const asked: string[] = []
